@@ -1,0 +1,182 @@
+"""A Word document as lines: body paragraphs and table cells in reading order, then text boxes, headers and footers.
+
+Every character of a line remembers the run it came from, so that a filled figure can keep that run's looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.part import StoryPart
+
+from houqin.areas.summaries.filling.lines import Line
+
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_RUN, _TEXT, _BOX = qn("w:r"), qn("w:t"), qn("w:txbxContent")
+_ONE_CHARACTER = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:sym"): "□",
+}
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText")}
+_DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A place with paragraphs of its own, and the part that keeps its hyperlinks."""
+
+    element: BaseOxmlElement
+    part: StoryPart
+    boxes: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Character:
+    """One character of a paragraph: the run and the text element that hold it."""
+
+    text: str
+    run: BaseOxmlElement
+    holder: BaseOxmlElement
+    index: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocxParagraph:
+    element: BaseOxmlElement
+    part: StoryPart
+    row: str = ""
+    column: str = ""
+    in_table: bool = False
+
+
+def docx_lines(document: Document) -> list[Line]:
+    """Lines numbered from 1 in the order of `paragraphs`; underlined blanks read as underscores."""
+    return [
+        Line(
+            number=number,
+            text="".join(character.text for character in characters(paragraph.element)),
+            row=paragraph.row,
+            column=paragraph.column,
+            in_table=paragraph.in_table,
+        )
+        for number, paragraph in enumerate(paragraphs(document), start=1)
+    ]
+
+
+def paragraphs(document: Document) -> list[DocxParagraph]:
+    return [paragraph for story in _stories(document) for paragraph in _story_paragraphs(story)]
+
+
+def _stories(document: Document) -> Iterator[Story]:
+    body = Story(element=document.element.body, part=document.part)
+    yield body
+    yield Story(element=body.element, part=body.part, boxes=True)
+    seen: set[int] = set()
+    for section in document.sections:
+        for margin in (section.header, section.first_page_header, section.even_page_header):
+            yield from _margin(margin, seen)
+        for margin in (section.footer, section.first_page_footer, section.even_page_footer):
+            yield from _margin(margin, seen)
+
+
+def _margin(margin: object, seen: set[int]) -> Iterator[Story]:
+    # Asking a linked header for its element would create one, and change the old document.
+    if getattr(margin, "is_linked_to_previous", True):
+        return
+    part: StoryPart = margin.part  # type: ignore[attr-defined]
+    if id(part) not in seen:
+        seen.add(id(part))
+        yield Story(element=part.element, part=part)
+
+
+def _story_paragraphs(story: Story) -> Iterator[DocxParagraph]:
+    if not story.boxes:
+        yield from _block(story.element, story.part)
+        return
+    for box in story.element.iter(_BOX):
+        # Word writes each box twice: once for itself, once as a fallback for old readers.
+        if not any(ancestor.tag.endswith("}Fallback") for ancestor in box.iterancestors()):
+            yield from _block(box, story.part)
+
+
+def _block(element: BaseOxmlElement, part: StoryPart) -> Iterator[DocxParagraph]:
+    for child in element.iterchildren():
+        if child.tag == _PARAGRAPH:
+            yield DocxParagraph(element=child, part=part)
+        elif child.tag == _TABLE:
+            yield from _table(child, part)
+        elif isinstance(child.tag, str) and child.tag.endswith(("}sdt", "}sdtContent", "}customXml", "}ins")):
+            yield from _block(child, part)
+
+
+def _table(table: BaseOxmlElement, part: StoryPart) -> Iterator[DocxParagraph]:
+    rows = [list(_cells(row)) for row in table.iter(_ROW) if _nearest(row, _TABLE) is table]
+    headers = [_shown(cell) for cell in rows[0]] if rows else []
+    for row_index, row in enumerate(rows):
+        label = next((text for text in map(_shown, row) if text and not text.isdigit()), "")
+        for column_index, cell in enumerate(row):
+            column = headers[column_index] if row_index and len(headers) == len(row) else ""
+            row_label = label if column_index and label != _shown(cell) else ""
+            for paragraph in _block(cell, part):
+                if paragraph.in_table:
+                    yield paragraph
+                else:
+                    yield DocxParagraph(
+                        element=paragraph.element, part=part, row=row_label, column=column, in_table=True
+                    )
+
+
+def _cells(row: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    for cell in row.iter(_CELL):
+        if _nearest(cell, _ROW) is row:
+            yield cell
+
+
+def _nearest(element: BaseOxmlElement, tag: str) -> BaseOxmlElement | None:
+    return next(element.iterancestors(tag), None)
+
+
+def _shown(cell: BaseOxmlElement) -> str:
+    return "".join(text.text or "" for text in cell.iter(_TEXT)).strip()
+
+
+def characters(paragraph: BaseOxmlElement) -> list[Character]:
+    """All visible characters of a paragraph, those of links and insertions too, deletions not."""
+    found: list[Character] = []
+    for run in _runs(paragraph):
+        found.extend(_run_characters(run))
+    return found
+
+
+def _runs(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    for child in element.iterchildren():
+        if child.tag == _RUN:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag not in _DRAWN:
+            yield from _runs(child)
+
+
+def _run_characters(run: BaseOxmlElement) -> Iterator[Character]:
+    underlined = _is_underlined(run)
+    for child in run.iterchildren():
+        if child.tag == _TEXT:
+            text = child.text or ""
+            if underlined and not text.strip():
+                text = "_" * len(text)
+            for index, character in enumerate(text):
+                yield Character(text=character, run=run, holder=child, index=index)
+        elif child.tag in _ONE_CHARACTER:
+            shown = "_" if underlined and child.tag == qn("w:tab") else _ONE_CHARACTER[child.tag]
+            yield Character(text=shown, run=run, holder=child, index=0)
+
+
+def _is_underlined(run: BaseOxmlElement) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:u')}")
+    return mark is not None and mark.get(qn("w:val")) != "none"

@@ -1,0 +1,126 @@
+"""Lines of a document, and the passages they form when a sentence was wrapped over several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
+    ord("％"): ord("%"),
+    ord("＿"): ord("_"),
+    ord("．"): ord("."),
+    ord("＊"): ord("*"),
+    ord("　"): ord(" "),
+    0xA0: ord(" "),
+}
+_WIDE = {wide: narrow for wide, narrow in _WIDE.items() if chr(wide) not in "；：＜＝＞？"}
+_LIST_MARK = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[①-⑳]|[A-Z][、.]|第[一二三四五六七八九十]+[，、,]|[-•●■◆▪*])"
+)
+_ENDED = re.compile(r"[。；！？：.;!?:”」』】]\s*$")
+_NUMBER_TAIL = re.compile(r"[\d一二三四五六七八九十百千万]\s*$")
+_NUMBER_GOES_ON = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)?\s*)?[多余几]?\s*(?:[个只支根条把张台套件块片扇盏份次场处起项米元名人吨%棵株本间所副]|余|多|平方|公斤|万元)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def narrow(text: str) -> str:
+    """Full-width digits, letters and signs as half-width ones, character for character (offsets stay)."""
+    return text.translate(_WIDE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One paragraph or text line; `row` and `column` are the labels of a table cell."""
+
+    number: int
+    text: str
+    row: str = ""
+    column: str = ""
+    in_table: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """Text that reads as one, with where each line starts in it."""
+
+    lines: tuple[Line, ...]
+    starts: tuple[int, ...]
+    text: str
+
+    def place(self, offset: int) -> tuple[Line, int]:
+        """The line an offset falls on, and the offset within that line."""
+        index = max(index for index, start in enumerate(self.starts) if start <= offset)
+        return self.lines[index], offset - self.starts[index]
+
+
+def lines_of(text: str) -> list[Line]:
+    """Plain text as lines numbered from 1."""
+    return [Line(number=number, text=line) for number, line in enumerate(text.splitlines(), start=1)]
+
+
+def passages_of(lines: Sequence[Line]) -> list[Passage]:
+    width = _wrap_width(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_joined(group) for group in groups if any(line.text.strip() for line in group)]
+
+
+def _joined(group: Sequence[Line]) -> Passage:
+    starts, text = [], ""
+    for line in group:
+        starts.append(len(text))
+        text += line.text
+    return Passage(lines=tuple(group), starts=tuple(starts), text=narrow(text))
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The column at which the text was hard-wrapped, 0 when it was not: many lines of nearly the same length."""
+    lengths = sorted(_display(line.text) for line in lines if line.text.strip() and not line.in_table)
+    if len(lengths) < 6:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    full = sum(1 for length in lengths if width * 0.85 <= length <= width * 1.08)
+    return width if full >= len(lengths) * 0.35 and 24 <= width <= 140 else 0
+
+
+def _display(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text.strip())
+
+
+def _goes_on(line: Line, following: Line, width: int) -> bool:
+    if line.in_table or following.in_table or not line.text.strip() or not following.text.strip():
+        return False
+    if is_list_item(following.text) or _ENDED.search(line.text):
+        return False
+    if _broken_number(line.text, following.text):
+        return True
+    return bool(width) and _display(line.text) >= width * 0.85
+
+
+def _broken_number(line: str, following: str) -> bool:
+    text = narrow(line)
+    talks = len(_HAN.findall(text)) >= 6
+    return talks and bool(_NUMBER_TAIL.search(text)) and bool(_NUMBER_GOES_ON.match(narrow(following)))
+
+
+def is_list_item(text: str) -> bool:
+    return bool(_LIST_MARK.match(text)) and not _NUMBER_GOES_ON.match(narrow(text))
+
+
+def is_heading(text: str) -> bool:
+    """Short, without a full stop: 三、食堂管理 or 水电维修."""
+    bare = text.strip()
+    return 0 < len(bare) <= 30 and not re.search(r"[。；，,;_]", bare)
+
+
+def without_list_mark(text: str) -> int:
+    """How many characters of list numbering a text starts with."""
+    match = _LIST_MARK.match(text)
+    return match.end() if match else 0
