@@ -13,7 +13,7 @@ export default defineConfig({
         loadPaths: ["node_modules/@tabler/core/scss", "node_modules"],
         quietDeps: true,
         // Tabler 1.1 and Bootstrap 5 are written with @import.
-        silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function", "mixed-decls"],
+        silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
       },
     },
   },
