@@ -7,6 +7,7 @@ DONE := .venv/done
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 PYTEST := $(BIN)/python -m pytest -n 2
 STATIC := houqin/kernel/static/houqin
+NODE_MODULES := frontend/node_modules/.package-lock.json
 FRONTEND := $(wildcard frontend/*.js frontend/*.json frontend/.npmrc frontend/src/*)
 
 .NOTPARALLEL:
@@ -47,12 +48,12 @@ $(DONE)/dev: $(DONE)/app requirements/dev.txt
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(DONE)/npm: $(DONE)/venv frontend/package-lock.json
+$(NODE_MODULES): $(DONE)/venv frontend/package-lock.json
 	@echo "Installing the front end's dependencies ..."
 	@scripts/npm ci --ignore-scripts --silent
 	@touch $@
 
-$(STATIC)/app.js: $(DONE)/npm $(FRONTEND)
+$(STATIC)/app.js: $(NODE_MODULES) $(FRONTEND)
 	@echo "Building the front end ..."
 	@scripts/npm run --silent build
 	@touch $@
