@@ -33,13 +33,7 @@ class Rule:
 
     def wording(self) -> str:
         """Where the number comes from, in words that never call an unconfirmed or another place's rule the law."""
-        if self.certainty == "default":
-            return "系统默认，可修改"
-        if self.certainty != "found":
-            return f"参考{self.source}（未核实）"
-        if self.scope == "local":
-            return f"参考{self.source}（外地规定，供对照）"
-        return f"依据{self.source}"
+        return origin_wording(self.source, certainty=self.certainty, scope=self.scope)
 
     def limit(self) -> str:
         """The limit as people say it: 不超过120分钟."""
@@ -55,6 +49,16 @@ class Rule:
         if isinstance(value, str) or isinstance(self.value, str) or self.direction == "exact":
             return value == self.value
         return value <= self.value if self.direction == "max" else value >= self.value
+
+
+def origin_wording(source: str, *, certainty: str, scope: str = "national") -> str:
+    if certainty == "default":
+        return "系统默认，可修改"
+    if certainty != "found":
+        return f"参考{source}（未核实）"
+    if scope == "local":
+        return f"参考{source}（外地规定，供对照）"
+    return f"依据{source}"
 
 
 @cache
