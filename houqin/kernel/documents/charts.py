@@ -27,6 +27,8 @@ Number = int | float | Decimal
 
 DOTS_PER_INCH = 300
 _MM_PER_INCH = 25.4
+_MM_PER_POINT = 25.4 / 72
+_SMALLEST_FIGURE = 6.5
 _INK, _QUIET, _RULE = "#222222", "#595959", "#BFBFBF"
 # Okabe and Ito's safe hues, ordered so that neighbours also differ in lightness when printed grey.
 _FILLS = ("#0072B2", "#E69F00", "#56B4E9", "#D55E00", "#F0E442", "#009E73", "#CC79A7", "#999999")
@@ -76,9 +78,7 @@ def months(subject: str, labels: Sequence[str], now: Series, *, unit: str, befor
         places = [month + (position - (len(series) - 1) / 2) * width for month in range(len(labels))]
         edge = _QUIET if one is before else fill
         drawn = axes.bar(places, list(map(float, one.values)), width, color=fill, edgecolor=edge, linewidth=0.6)
-        small = 8.0 if len(labels) * len(series) > 14 else 9.0
-        texts = [shown(value) for value in one.values]
-        axes.bar_label(drawn, texts, padding=2, fontproperties=_font(small), color=_QUIET if one is before else _INK)
+        _label_months(axes, drawn, one, width_mm=TEXT_WIDTH_MM * width / len(labels), quiet=one is before)
     axes.set_xticks(range(len(labels)), labels)
     _leave_room(axes, [float(value) for one in series for value in one.values], sideways=False)
     if before is not None:
@@ -232,6 +232,16 @@ def _legend(axes: Axes, names: Sequence[str]) -> None:
         handlelength=1.4,
         columnspacing=1.4,
     )
+
+
+def _label_months(axes: Axes, drawn: BarContainer, one: Series, *, width_mm: float, quiet: bool) -> None:
+    """Figures as large as the bar is wide; where even small ones would collide, the earlier period goes without."""
+    texts = [shown(value) for value in one.values]
+    digits_mm = 0.58 * max(map(len, texts)) * _MM_PER_POINT
+    points = min(9.0, width_mm / digits_mm)
+    if points >= _SMALLEST_FIGURE or not quiet:
+        font = _font(max(points, _SMALLEST_FIGURE))
+        axes.bar_label(drawn, texts, padding=2, fontproperties=font, color=_QUIET if quiet else _INK)
 
 
 def _label_parts(axes: Axes, drawn: BarContainer, part: Series, longest: float) -> None:

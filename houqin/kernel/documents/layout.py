@@ -20,7 +20,7 @@ LINES_PER_PAGE, CHARACTERS_PER_LINE = 22, 28
 LINE = 579  # 22 lines fill 225 mm; 28.95 pt
 # Twenty-eight characters of 16 pt are wider than 156 mm, so the grid pulls each a little closer (1/4096 pt).
 CHARACTER_SPACE = -849
-CHARACTER = 316  # what one character then takes
+CHARACTER = 315  # what one character then takes, in the whole twips of character spacing
 
 TEXT_WIDTH_MM = 156
 PICTURE_HEIGHT_MM = 180  # leaves room on the page for a caption and a line that introduces it
@@ -45,7 +45,7 @@ TITLE_FONT = Font(
 )
 BODY_FONT = Font(
     name="仿宋_GB2312",
-    stand_ins=("仿宋", "FangSong", "华文仿宋", "STFangsong", "方正仿宋_GBK", "Noto Serif CJK SC"),
+    stand_ins=("仿宋", "FangSong", "华文仿宋", "STFangsong", "方正仿宋_GBK", "SimSun", "Noto Serif CJK SC"),
     family="modern",
 )
 HEADING_FONT = Font(
@@ -55,7 +55,7 @@ HEADING_FONT = Font(
 )
 SUBHEADING_FONT = Font(
     name="楷体_GB2312",
-    stand_ins=("楷体", "KaiTi", "华文楷体", "STKaiti", "方正楷体_GBK", "Noto Serif CJK SC"),
+    stand_ins=("楷体", "KaiTi", "华文楷体", "STKaiti", "方正楷体_GBK", "SimSun", "Noto Serif CJK SC"),
     family="modern",
 )
 NUMBER_FONT = Font(name="宋体", stand_ins=("SimSun", "Noto Serif CJK SC"), family="roman")

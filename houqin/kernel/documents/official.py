@@ -17,11 +17,14 @@ from houqin.kernel.documents.ooxml import element, field, paragraph, run
 from houqin.kernel.documents.package import empty_document, packed
 from houqin.kernel.documents.tables import Align, table
 
+_PROPERTY_LENGTH = 255  # what the file format allows
+
 
 class OfficialDocument:
     """Call the parts in the order in which they are read; every part is a real Word style, list, field or bookmark.
 
-    Names given to headings, pictures, tables and appendices are what `Jump` and `Reference` point at.
+    Names given to headings, pictures, tables and appendices are what `Jump` and `Reference` point at. A title too long
+    for one line may carry a line break where its sense allows one, as the standard asks.
     """
 
     def __init__(
@@ -144,8 +147,8 @@ class OfficialDocument:
 
     def _describe(self, title: str, created: datetime) -> None:
         about = self._document.core_properties
-        about.title = " ".join(ooxml.clean(title).split())
-        about.author = about.last_modified_by = self._organisation
+        about.title = "".join(ooxml.clean(title).splitlines())[:_PROPERTY_LENGTH]
+        about.author = about.last_modified_by = ooxml.clean(self._organisation)[:_PROPERTY_LENGTH]
         about.created = about.modified = created
         about.language = "zh-CN"
 

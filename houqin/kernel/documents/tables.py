@@ -9,7 +9,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from houqin.kernel.documents.inlines import Content, Writer
 from houqin.kernel.documents.layout import TEXT_WIDTH
-from houqin.kernel.documents.ooxml import element, paragraph
+from houqin.kernel.documents.ooxml import clean, element, paragraph
 
 Align = Literal["left", "center", "right"]
 
@@ -71,7 +71,7 @@ def _frame(widths: Sequence[int], alt: str) -> BaseOxmlElement:
         element("w:tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
     )
     if alt:
-        properties.append(element("w:tblDescription", val=alt))
+        properties.append(element("w:tblDescription", val=clean(alt)))
     grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
     return element("w:tbl", properties, grid)
 
