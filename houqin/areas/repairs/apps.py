@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RepairsConfig(AppConfig):
+    name = "houqin.areas.repairs"
+    label = "repairs"
+    verbose_name = "报修维修"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,158 @@
+"""Plain add, change and delete: actions too, so that no door differs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.db.models import ProtectedError
+
+from houqin.kernel.access import Actor
+from houqin.kernel.actions.perform import run
+from houqin.kernel.actions.problems import Problem, Refused
+from houqin.kernel.declare.register import register
+from houqin.kernel.declare.types import RecordType
+from houqin.kernel.numbering import take
+from houqin.kernel.rows import Record
+from houqin.kernel.rows.changes import current_change
+
+BATCH = 500
+
+
+def add(
+    record_type: RecordType, *, by: Actor, values: dict[str, Any], submission: str | None = None, because: Record | None = None
+) -> Any:  # fmt: skip
+    """Make one row of `record_type`. values: field name → Python value (a row for a link). Raises Refused with every problem."""
+
+    def body(_: Record | None) -> Record:
+        row = _built(record_type, by, values)
+        row.validate_constraints(exclude=_links(row))
+        _give_numbers(record_type, by, [row])
+        row.save()
+        return row
+
+    return _told(
+        lambda: run(
+            None, None, body, verb="add", model=record_type.model, by=by, submission=submission, because=because
+        )
+    )
+
+
+def add_many(
+    record_type: RecordType, *, by: Actor, rows: Iterable[dict[str, Any]], because: Record | None = None
+) -> list[Any]:
+    """Make many rows in one transaction, with the same rules as `add`; all or none."""
+
+    def body(_: Record | None) -> None:
+        nonlocal made
+        made = [_built(record_type, by, values) for values in rows]
+        _give_numbers(record_type, by, made)
+        record_type.model.objects.bulk_create(made, batch_size=BATCH)
+        change = current_change(record_type.model)
+        for row in made:
+            change.saved(row, before=None)
+
+    made: list[Record] = []
+    _told(lambda: run(None, None, body, verb="add", model=record_type.model, by=by, because=because))
+    return made
+
+
+def change(
+    row: Record, *, by: Actor, values: dict[str, Any], seen_version: int | None = None, submission: str | None = None
+) -> Any:  # fmt: skip
+    """Change plain fields of a row. Raises Stale when `seen_version` is not the present one."""
+    record_type = register.for_model(type(row))
+
+    def body(fresh: Record | None) -> Record:
+        assert fresh is not None
+        _fill(record_type, fresh, values)
+        _check(fresh)
+        if not record_type.policy.may(by, "change", fresh):
+            raise Refused("修改后的内容超出了您的管理范围，请选择本人任职范围内的校区或部门。")
+        fresh.validate_constraints(exclude=_links(fresh))
+        if values_of(fresh, values) != fresh._loaded_values(values):
+            fresh.save()
+        return fresh
+
+    return _told(
+        lambda: run(
+            None, row, body, verb="change", model=type(row), by=by, submission=submission, seen_version=seen_version
+        )
+    )
+
+
+def delete(row: Record, *, by: Actor, submission: str | None = None) -> None:
+    """Remove a row that nothing points at; its trail stays."""
+
+    def body(fresh: Record | None) -> None:
+        assert fresh is not None
+        try:
+            fresh.delete()
+        except ProtectedError as error:
+            kinds = sorted({str(found._meta.verbose_name) for found in error.protected_objects})
+            raise Refused(f"{fresh} 还被{'、'.join(kinds)}引用，不能删除；可先处理这些记录，或停用。") from error
+
+    run(None, row, body, verb="delete", model=type(row), by=by, submission=submission)
+
+
+def values_of(row: Record, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, row._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]
+
+
+def _built(record_type: RecordType, by: Actor, values: dict[str, Any]) -> Record:
+    row = record_type.model(school_id=by.school_id)
+    _fill(record_type, row, values)
+    if record_type.prepare is not None:
+        record_type.prepare(row, by)
+    _check(row)
+    if not record_type.policy.may(by, "add", row) and record_type.policy.may(by, "add"):
+        raise Refused(record_type.policy.why(by, "add", row))
+    return row
+
+
+def _fill(record_type: RecordType, row: Record, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        if isinstance(value, Record) and value.school_id != row.school_id:
+            raise Refused(Problem(f"{field.verbose_name}：没有这一项，请重新选择。", name))  # type: ignore[union-attr]
+        setattr(row, name, value)
+
+
+def _check(row: Record) -> None:
+    """Every problem of the row's own fields at once, labelled for the person."""
+    labels = {f.name: str(f.verbose_name) for f in row._meta.concrete_fields}
+    links = _links(row)
+    empty = [
+        f.name
+        for f in row._meta.concrete_fields
+        if f.is_relation and not f.null and f.name != "school" and getattr(row, f.attname) is None
+    ]
+    problems = [Problem(f"{labels[name]}：必须填写。", name, "required") for name in empty]
+    for check in (lambda: row.clean_fields(exclude=links), row.clean):
+        try:
+            check()
+        except ValidationError as error:
+            problems += Refused.from_validation(error, labels).problems
+    if problems:
+        raise Refused(*problems)
+
+
+def _links(row: Record) -> set[str]:
+    """Fields not checked one by one: links were looked up within the scope already; numbers are given later."""
+    return {f.name for f in row._meta.concrete_fields if f.is_relation} | {"number"}
+
+
+def _give_numbers(record_type: RecordType, by: Actor, rows: list[Any]) -> None:
+    waiting = [row for row in rows if record_type.number and not row.number]
+    if waiting:
+        for row, number in zip(waiting, take(by.school_id, record_type.number, count=len(waiting)), strict=True):
+            row.number = number
+
+
+def _told(do: Any) -> Any:
+    try:
+        return do()
+    except IntegrityError as error:
+        raise Refused(
+            Problem("与已有的记录重复或互相矛盾，没有保存。请核对编号、名称后再试。", code="conflict")
+        ) from error

@@ -1,0 +1,107 @@
+"""Base models. Saving, deleting and re-reading always name the school (SCALE rule 7)."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from houqin.kernel import clock
+from houqin.kernel.rows.changes import current_change
+
+
+class School(models.Model):
+    """The unit that owns rows: a school, or the bureau above it (a reference table: small, rarely written)."""
+
+    name = models.CharField("名称", max_length=80)
+    short_name = models.CharField("简称", max_length=20, blank=True)
+    code = models.CharField("代码", max_length=20, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="上级单位", related_name="+")
+    is_bureau = models.BooleanField("教育局", default=False)
+    demo = models.BooleanField("演示", default=False)
+
+    class Meta:
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SchoolQuerySet(models.QuerySet[Any]):
+    def of(self, school: "School | int") -> Self:
+        """Rows of one school: the start of every query."""
+        return self.filter(school_id=school if isinstance(school, int) else school.pk)
+
+
+class SchoolRow(models.Model):
+    """A table of a school. Set `school` at insert; it never changes."""
+
+    school = models.ForeignKey(
+        School, models.PROTECT, db_index=False, editable=False, related_name="+", verbose_name="单位"
+    )
+
+    objects: ClassVar[Any] = SchoolQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, update_fields: Any, forced: Any) -> bool:
+        return bool(
+            super()._do_update(  # type: ignore[misc]
+                base_qs.filter(school_id=self.school_id), using, pk_val, values, update_fields, forced
+            )
+        )
+
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        rows = from_queryset if from_queryset is not None else type(self)._base_manager.all()
+        super().refresh_from_db(using, fields, rows.filter(school_id=self.school_id))
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        done: tuple[int, dict[str, int]] = type(self).objects.of(self.school_id).filter(pk=self.pk).delete()
+        return done
+
+
+class Record(SchoolRow):
+    """A business row: saved only inside an action, so that each change is on the trail.
+
+    `version` grows by one with every saved change; `recorded_at` is the server's time of the first save.
+    """
+
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+    recorded_at = models.DateTimeField("录入时间", editable=False, default=clock.now)
+
+    _loaded: dict[str, Any] | None = None
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
+        row = super().from_db(db, field_names, values)
+        row._loaded = {name: row.__dict__[name] for name in field_names}
+        return row
+
+    def _loaded_values(self, names: Iterable[str]) -> dict[str, Any]:
+        """The stored values of some fields, as they were when the row was read."""
+        loaded = self._loaded or {}
+        return {name: loaded.get(self._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        change = current_change(type(self))
+        is_new = self._state.adding
+        if not is_new:
+            self.version += 1
+            if options.get("update_fields") is not None:
+                options["update_fields"] = {*options["update_fields"], "version"}
+        before = self._loaded
+        super().save(*args, **options)
+        change.saved(self, before=None if is_new else before)
+        self._loaded = {f.attname: self.__dict__[f.attname] for f in self._meta.concrete_fields}
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        change = current_change(type(self))
+        row_id = self.pk
+        done = super().delete(using, keep_parents)
+        self.pk = row_id
+        change.deleted(self)
+        return done

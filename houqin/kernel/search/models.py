@@ -1,0 +1,11 @@
+from django.db import models
+
+from houqin.kernel.rows import SchoolRow
+
+
+class Posting(SchoolRow):
+    """Row `row_id` holds the token whose hash (with its record type) is `token`."""
+
+    pk = models.CompositePrimaryKey("school_id", "token", "row_id")
+    token = models.BigIntegerField()
+    row_id = models.BigIntegerField()

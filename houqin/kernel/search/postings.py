@@ -1,0 +1,69 @@
+"""Keeping the postings in step with the rows, and asking them."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from houqin.kernel.declare.register import register
+from houqin.kernel.declare.types import RecordType
+from houqin.kernel.rows.changes import Change, Touched
+from houqin.kernel.search.tokens import initials_of, key, tokens_asked, tokens_of
+
+FEW = 1000
+BATCH = 2000
+
+
+def keys_of(record_type: RecordType, values: dict[str, Any]) -> set[int]:
+    page = record_type.list_page
+    tokens: set[str] = set()
+    for name in page.search:
+        tokens |= tokens_of(str(values.get(name) or ""))
+    for name in page.pinyin:
+        tokens |= initials_of(str(values.get(name) or ""))
+    return {key(record_type.key, token) for token in tokens}
+
+
+def index_rows(change: Change) -> None:
+    """Bring the postings of all touched rows up to date, in the change's own transaction."""
+    model = apps.get_model("kernel", "Posting")
+    new: list[Any] = []
+    for touched in change.touched.values():
+        record_type = register.find(type(touched.row))
+        if record_type is not None and (record_type.list_page.search or record_type.list_page.pinyin):
+            new += _updated(model, record_type, touched)
+    if new:
+        model.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+
+
+def _updated(model: Any, record_type: RecordType, touched: Touched) -> list[Any]:
+    row = touched.row
+    old = keys_of(record_type, touched.before) if touched.before is not None else set()
+    now = set() if touched.deleted else keys_of(record_type, row.__dict__)
+    if gone := old - now:
+        model.objects.of(row.school_id).filter(token__in=gone, row_id=row.pk).delete()
+    return [model(school_id=row.school_id, token=token, row_id=row.pk) for token in now - old]
+
+
+def search(rows: "QuerySet[Any]", record_type: RecordType, school_id: int, text: str) -> "QuerySet[Any]":
+    """Those of `rows` that hold every token of `text`. Rare words narrow by id; common ones are probed row by row."""
+    keys = [key(record_type.key, token) for token in sorted(tokens_asked(text), key=len, reverse=True)]
+    if not keys:
+        return _scanned(rows, record_type, text)
+    postings = apps.get_model("kernel", "Posting").objects.of(school_id)
+    hits = postings.filter(token=keys[0])
+    for other in keys[1:]:
+        hits = hits.filter(Exists(postings.filter(token=other, row_id=OuterRef("row_id"))))
+    few = list(hits.order_by("-row_id").values_list("row_id", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return rows.filter(pk__in=few)
+    for token in keys:
+        rows = rows.filter(Exists(postings.filter(token=token, row_id=OuterRef("pk"))))
+    return rows
+
+
+def _scanned(rows: "QuerySet[Any]", record_type: RecordType, text: str) -> "QuerySet[Any]":
+    wanted = Q()
+    for name in record_type.list_page.search:
+        wanted |= Q(**{f"{name}__icontains": text.strip()})
+    return rows.filter(wanted) if text.strip() else rows

@@ -1,0 +1,48 @@
+"""Text becomes tokens: pairs of Chinese characters, whole words and numbers of everything else."""
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+from pypinyin import Style, lazy_pinyin
+
+WORD = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
+
+
+def tokens_of(text: str) -> set[str]:
+    """The tokens under which a text is filed. Numbers are also filed without leading zeros."""
+    found: set[str] = set()
+    for word in WORD.findall(_folded(text)):
+        if word[0] > "\x7f":
+            found |= {word[i : i + 2] for i in range(len(word) - 1)} or {word}
+        else:
+            found.add(word)
+            if word.isdigit():
+                found.add(word.lstrip("0") or "0")
+    return found
+
+
+def tokens_asked(text: str) -> set[str]:
+    """The tokens a row must have to match; empty when the text is too short to be looked up (one Chinese character)."""
+    found: set[str] = set()
+    for word in WORD.findall(_folded(text)):
+        if word[0] > "\x7f":
+            found |= {word[i : i + 2] for i in range(len(word) - 1)}
+        else:
+            found.add(word)
+    return found
+
+
+def initials_of(name: str) -> set[str]:
+    """Pinyin initials and their beginnings from two letters on: 王小明 → wx, wxm."""
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    return {letters[:n] for n in range(2, len(letters) + 1)}
+
+
+def key(kind: str, token: str) -> int:
+    """A signed 64-bit number for a token of a record type."""
+    return int.from_bytes(blake2b(f"{kind}\x1f{token}".encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()

@@ -1,0 +1,111 @@
+"""Writing the entries of a change: one for every row it touched."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+
+from houqin.kernel import clock
+from houqin.kernel.access import Actor
+from houqin.kernel.declare.register import register
+from houqin.kernel.rows import Record
+from houqin.kernel.rows.changes import Change, Touched
+
+DELETED = "deleted"
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The outermost action under way: what is asked, of which row, by whom, because of what."""
+
+    verb: str
+    model: type[Record]
+    row_id: int | None
+    by: Actor
+    because: Record | None = None
+    happened_at: datetime | None = None
+
+
+def write_entries(change: Change, call: Call) -> None:
+    from houqin.kernel.trail.digest import entry_mac  # digest needs loaded settings and models
+
+    model = apps.get_model("kernel", "Entry")
+    entries = [_entry(model, touched, call) for touched in change.touched.values()]
+    for entry in entries:
+        entry.mac = entry_mac(entry)
+    if len(entries) == 1:
+        entries[0].save(force_insert=True)
+    else:
+        model.objects.bulk_create(entries, batch_size=BATCH)
+
+
+def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
+    """An entry about a row that was not changed: somebody looked at masked data, took a copy, printed it."""
+    from houqin.kernel.trail.digest import entry_mac, row_digest
+
+    entry = apps.get_model("kernel", "Entry")(
+        school_id=row.school_id, recorded_at=clock.now(), user_id=by.user_id, person_id=by.person_id, who=by.name[:60], door=by.door.value,
+        device=by.device[:120], verb=verb, model=row._meta.label_lower, row_id=row.pk, said=str(row)[:120], after=told, version=row.version,
+        row_digest=row_digest(row),
+    )  # fmt: skip
+    entry.mac = entry_mac(entry)
+    entry.save(force_insert=True)
+
+
+def _entry(model: Any, touched: Touched, call: Call) -> Any:
+    from houqin.kernel.trail.digest import row_digest
+
+    row, by = touched.row, call.by
+    before, after = _differing(touched)
+    because = _cause(touched, call)
+    recorded_at = clock.now()
+    happened_at = _happened(touched, call, recorded_at)
+    record_type = register.find(type(row))
+    late = record_type is not None and recorded_at - happened_at > record_type.late_after
+    return model(
+        school_id=row.school_id, recorded_at=recorded_at, happened_at=happened_at, is_late=late, user_id=by.user_id, person_id=by.person_id,
+        who=by.name[:60], door=by.door.value, device=by.device[:120], verb=call.verb, model=row._meta.label_lower, row_id=row.pk,
+        said=str(row)[:120], because_model=because[0], because_id=because[1], before=before, after=after, version=row.version,
+        row_digest=DELETED if touched.deleted else row_digest(row),
+    )  # fmt: skip
+
+
+def _cause(touched: Touched, call: Call) -> tuple[str, int | None]:
+    """A row saved on the way is there because of the row the action was asked of."""
+    if call.because is not None:
+        return call.because._meta.label_lower, call.because.pk
+    is_the_row = type(touched.row) is call.model and touched.row.pk == call.row_id
+    if call.row_id is None or is_the_row:
+        return "", None
+    return call.model._meta.label_lower, call.row_id
+
+
+def _happened(touched: Touched, call: Call, recorded_at: datetime) -> datetime:
+    """Said by the action's `happened_at`; for a new row, by the field its declaration names; else now."""
+    if call.happened_at is not None:
+        return call.happened_at
+    record_type = register.find(type(touched.row))
+    if touched.before is None and record_type is not None:
+        told = getattr(touched.row, record_type.happened, None)
+        if isinstance(told, datetime):
+            return told
+    return recorded_at
+
+
+def _differing(touched: Touched) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    now = {f.attname: touched.row.__dict__[f.attname] for f in touched.row._meta.concrete_fields}
+    if touched.deleted:
+        return _plain(touched.before or now), None
+    if touched.before is None:
+        return None, _plain({k: v for k, v in now.items() if v not in (None, "") and k not in ("school_id", "version")})
+    changed = {k for k, v in now.items() if k in touched.before and touched.before[k] != v and k != "version"}
+    return _plain({k: touched.before[k] for k in changed}), _plain({k: now[k] for k in changed})
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder, default=str))
+    return told
