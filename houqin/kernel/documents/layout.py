@@ -20,7 +20,7 @@ LINES_PER_PAGE, CHARACTERS_PER_LINE = 22, 28
 LINE = 579  # 22 lines fill 225 mm; 28.95 pt
 # Twenty-eight characters of 16 pt are wider than 156 mm, so the grid pulls each a little closer (1/4096 pt).
 CHARACTER_SPACE = -849
-CHARACTER = 315  # what one character then takes, in the whole twips of character spacing
+CHARACTER = 314  # what one character then takes: whole twips of spacing, and LibreOffice needs one to spare
 
 TEXT_WIDTH_MM = 156
 PICTURE_HEIGHT_MM = 180  # leaves room on the page for a caption and a line that introduces it
