@@ -87,8 +87,8 @@ imports: $(DONE)/dev
 	$(BIN)/lint-imports
 
 migrations: $(DONE)/dev
-	$(BIN)/python manage.py check --fail-level WARNING
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	env -u DATABASE_URL $(BIN)/python manage.py check --fail-level WARNING
+	env -u DATABASE_URL $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-sqlite:
 	env -u DATABASE_URL $(PYTEST) -m "not browser and not postgres"
@@ -97,7 +97,7 @@ test-postgres: setup $(DONE)/dev
 	scripts/with-postgres $(PYTEST) -m "not browser"
 
 test-browser: setup $(DONE)/dev
-	HOUQIN_CHROMIUM="$$(scripts/chromium)" $(BIN)/python -m pytest -m browser
+	chromium=$$(scripts/chromium) && HOUQIN_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m browser
 
 readme: setup
 	$(BIN)/python scripts/readme-commands
