@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.part import StoryPart
+from docx.parts.story import StoryPart
 
 from houqin.areas.summaries.filling.lines import Line
 

@@ -29,9 +29,13 @@ _VAGUE = r"(?:多|余|来|几)"
 # 40多万, 1 千 5 百多, 1.2万: an Arabic number may carry Chinese scales, with blanks anywhere.
 _MIXED = rf"(?:{ARABIC})(?:\s*{_VAGUE}?\s*[百千万亿]+(?:\s*\d+\s*[百千万])*)?"
 _HAN_NUMBER = rf"(?:[数几]{_CHINESE}|{_CHINESE}(?:{_VAGUE}[百千万亿]+)?)"
-_BEFORE = r"(?:大约|将近|接近|超过|近|约|逾|超|上|成)"
-NUMERAL = rf"(?P<before>{_BEFORE}\s*)?(?P<core>{_MIXED}|{_HAN_NUMBER})(?P<after>\s*{_VAGUE})?"
-_RANGE = re.compile(rf"^\s*(?P<low>{_MIXED}|{_HAN_NUMBER})\s*(?:-|—|–|~|～|至|到)+\s*(?P<high>{_MIXED}|{_HAN_NUMBER})\s*$")
+_BEFORE = r"(?:大约|将近|接近|超过|(?<![最附邻靠])近|(?<![节合制预契公])约|逾|超(?=[\s\d一二三四五六七八九十百])|上(?=[百千万]))"
+_TO = r"\s*(?:[-—–~～]{1,2}|至|到)\s*"
+# Patterns for searching; `read_numeral` then says what a hit is worth.
+RANGE = rf"(?:{_MIXED}|{_HAN_NUMBER}){_TO}(?:{_MIXED}|{_HAN_NUMBER})"
+NUMBER = rf"(?:{_BEFORE}\s*)?(?:{_MIXED}|{_HAN_NUMBER})(?:\s*{_VAGUE})?"
+_NUMERAL = re.compile(rf"(?P<before>{_BEFORE})?(?P<core>{_MIXED}|{_HAN_NUMBER})(?P<after>{_VAGUE})?")
+_RANGE = re.compile(rf"(?P<low>{_MIXED}|{_HAN_NUMBER}){_TO}(?P<high>{_MIXED}|{_HAN_NUMBER})")
 _SPACES = re.compile(r"\s+")
 
 
@@ -47,11 +51,11 @@ class Numeral:
 def read_numeral(text: str) -> Numeral | None:
     """The number a piece of text states, or None when it states none (五一, 百, 万)."""
     squeezed = _SPACES.sub("", text)
-    spread = _RANGE.match(squeezed)
+    spread = _RANGE.fullmatch(squeezed)
     if spread:
         low, high = _core(spread["low"]), _core(spread["high"])
         return None if low is None or high is None else Numeral(value=low, high=high, approx=True)
-    match = re.fullmatch(NUMERAL, squeezed)
+    match = _NUMERAL.fullmatch(squeezed)
     if not match:
         return None
     core = match["core"]
@@ -85,7 +89,7 @@ def _core(text: str) -> Decimal | None:
     if not text:
         return None
     if not any(character in _SCALES for character in text):
-        return Decimal(_DIGITS[text]) if len(text) == 1 and text in _DIGITS else None
+        return Decimal(_DIGITS[text]) if len(text) == 1 and text in "零〇一二两三四五六七八九" else None
     return _scaled(text)
 
 

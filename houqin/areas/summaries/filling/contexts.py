@@ -1,0 +1,151 @@
+"""What stands around a slot: its own phrase, the verb and subject it inherits, its sentence and headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from houqin.areas.summaries.filling.marks import Mark
+from houqin.areas.summaries.filling.wording import CHANGE, INTENT, PREVIOUS, RATE, leading_verb, verbs_in, without_fillers
+
+_STOP = re.compile(r"[。；！？;!?\n]")
+_CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
+_BRACKET_OPEN = re.compile(r"[(（]")
+_TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
+_MONTHS = re.compile(
+    r"(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
+    r"|(?P<part>[上下]半年|第?[一二三四]季度|暑假|寒假|暑期|开学前|春季学期|秋季学期|上学期)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """`near` is the slot's own phrase before it, `after` the noun that follows its unit."""
+
+    near: str
+    after: str
+    verb: str
+    subject: str
+    sentence: str
+    headings: tuple[str, ...] = ()
+    row: str = ""
+    column: str = ""
+    period_words: Mapping[str, str] = field(default_factory=dict)
+    is_rate: bool = False
+    is_change: bool = False
+    is_previous: bool = False
+    is_intent: bool = False
+    years: tuple[str, ...] = ()
+
+
+def sentence_span(text: str, offset: int) -> tuple[int, int]:
+    begin = max((match.end() for match in _STOP.finditer(text, 0, offset)), default=0)
+    stop = _STOP.search(text, offset)
+    return begin, stop.end() if stop else len(text)
+
+
+def context_of(
+    text: str, marks: Sequence[Mark], position: int, *, headings: tuple[str, ...], row: str, column: str
+) -> Context:
+    mark = marks[position]
+    begin, finish = sentence_span(text, mark.start)
+    near = _near(text, marks, position, begin)
+    lead = text[begin : mark.start]
+    subject = _subject(text, marks, position, begin)
+    tail = lead[-24:]
+    return Context(
+        near=f"{row} {column} {near}".strip() if row or column else near,
+        after=_after(text, marks, position, finish),
+        verb=leading_verb(near) or _inherited_verb(text, marks, position, begin),
+        subject=subject,
+        sentence=text[begin:finish],
+        headings=headings,
+        row=row,
+        column=column,
+        period_words=_period_words(near, subject),
+        is_rate=bool(RATE.search(_clause_before(text, mark.start, begin)[-16:])),
+        is_change=bool(CHANGE.search(_clause_before(text, mark.start, begin))),
+        is_previous=bool(PREVIOUS.search(_clause_before(text, mark.start, begin))),
+        is_intent=bool(INTENT.search(_clause_before(text, mark.start, begin))) and "将近" not in tail,
+        years=tuple(re.findall(r"20\d\d(?=年)", near)),
+    )
+
+
+def _clause_before(text: str, offset: int, begin: int) -> str:
+    start = max((match.end() for match in _CLAUSE.finditer(text, begin, offset)), default=begin)
+    return text[start:offset]
+
+
+def _near(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
+    """From the last clause mark or slot up to this one; one clause further back when that says nothing."""
+    mark = marks[position]
+    floor = max((other.unit_end for other in marks[:position] if other.unit_end > begin), default=begin)
+    bounds = [floor, *(match.end() for match in _CLAUSE.finditer(text, floor, mark.start))]
+    near = _unbracketed(text[bounds[-1] : mark.start])
+    index = len(bounds) - 1
+    while index > 0 and not without_fillers(near):
+        index -= 1
+        near = text[bounds[index] : mark.start]
+    return near.strip()
+
+
+def _unbracketed(near: str) -> str:
+    """(其中宿舍__次: the phrase starts after the bracket."""
+    opened = list(_BRACKET_OPEN.finditer(near))
+    if opened and not re.search(r"[)）]", near[opened[-1].end() :]):
+        return near[opened[-1].end() :]
+    return near
+
+
+def _after(text: str, marks: Sequence[Mark], position: int, finish: int) -> str:
+    mark = marks[position]
+    start = mark.unit_end
+    following = marks[position + 1].start if position + 1 < len(marks) else finish
+    tail = _TAIL.match(text, start)
+    start = tail.end() if tail else start
+    stop = re.search(r"[，,。；：:！？;!?、(（)）\n|\t]", text[start:finish])
+    end = min(start + stop.start() if stop else finish, max(following, start))
+    return text[start:end].strip()
+
+
+def _inherited_verb(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
+    """水龙头__只 after 更换台盆水管170根 is also 更换."""
+    for index in range(position - 1, -1, -1):
+        if marks[index].start < begin:
+            break
+        verb = leading_verb(_near(text, marks, index, begin))
+        if verb:
+            return verb
+    verbs = verbs_in(text[begin : marks[position].start])
+    return verbs[-1] if verbs and not _own_verb_is_far(text, marks, position, begin) else ""
+
+
+def _own_verb_is_far(text: str, marks: Sequence[Mark], position: int, begin: int) -> bool:
+    return len(_CLAUSE.findall(text[begin : marks[position].start])) > 4
+
+
+def _subject(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
+    """Who or where the sentence is about: its words before the first verb, or before a colon, and the line's lead."""
+    opening = text[begin : marks[position].start]
+    first = next((mark for mark in marks if mark.start >= begin), marks[position])
+    opening = opening[: max(first.start - begin, 0)]
+    verbs = verbs_in(opening)
+    cut = opening.find(verbs[0]) if verbs else len(opening)
+    colon = re.search(r"[:：]", opening)
+    cut = max(cut, colon.start() if colon else 0)
+    return (_lead(text, begin) + opening[:cut]).strip()
+
+
+def _lead(text: str, begin: int) -> str:
+    """水电维修。本学期… : a short first sentence names the subject of the line."""
+    if begin == 0:
+        return ""
+    stop = re.search(r"[。；;:：]", text)
+    head = text[: stop.start()] if stop else ""
+    return head + "。" if 0 < len(head) <= 18 else ""
+
+
+def _period_words(near: str, subject: str) -> dict[str, str]:
+    found = list(_MONTHS.finditer(near)) or list(_MONTHS.finditer(subject))
+    return {"period": re.sub(r"\s", "", found[-1][0])} if found else {}

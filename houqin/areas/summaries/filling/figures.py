@@ -1,0 +1,110 @@
+"""Old figures: numbers that state a result of the period, told from numbers that do not."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from houqin.areas.summaries.filling.lines import without_list_mark
+from houqin.areas.summaries.filling.marks import Mark
+from houqin.areas.summaries.filling.no_results import is_no_result
+from houqin.areas.summaries.filling.numerals import NUMBER, RANGE, read_numeral
+from houqin.areas.summaries.filling.units import UNIT
+
+_WITH_UNIT = re.compile(rf"(?P<number>{RANGE}|{NUMBER})\s*(?P<unit>{UNIT})(?![A-Za-z])")
+_PERCENT_WORDS = re.compile(rf"百分之(?P<number>百|{NUMBER})|(?P<all>百分百)")
+_LEFT = re.compile(r"(?:[A-Za-z0-9.#№〔【\[]|(?<!个)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$")
+# 整改23，  维修次数:28  采购金额(元) 125,000
+_BARE = re.compile(r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?=$|[，。；;|｜\t)）\n]|,(?!\d))")
+_LABEL = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,}|[\u4e00-\u9fff][)）])\s*(?:[(（](?:单位[:：])?(?P<unit>[^()（）]{1,4})[)）])?\s*[:：|｜\t ]*$")
+_NO_LABEL = re.compile(
+    r"(?:阅读|浏览|点击|字数|积分|下载|评论|电话|邮编|编号|序号|学号|号码|热线|手机|传真|日期|时间|年份|页码|页|群|文号|表|图|附件|第|型号|规格"
+    r"|十一|等于|五|国标|账号|楼|室|班|月|年|星期|周|拨打|代码|人数比|比例|版本|邮箱|网址)\s*[:：|｜\t ]*$"
+)
+_FIELDS = re.compile(r"[|｜\t]|\s{1,}")
+
+
+def find_figures(text: str, *, taken: list[Mark], column: str = "", in_table: bool = False) -> list[Mark]:
+    """Old figures outside what `taken` already covers."""
+    start = 0 if in_table else _after_list_mark(text)
+    marks: list[Mark] = []
+    _collect(marks, taken, _percent_words(text, start))
+    _collect(marks, taken, _with_units(text, start))
+    _collect(marks, taken, _bare(text, start, column=column, in_table=in_table))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _collect(marks: list[Mark], taken: list[Mark], found: list[Mark]) -> None:
+    for mark in found:
+        if not any(mark.start < other.unit_end and mark.unit_end > other.start for other in (*marks, *taken)):
+            marks.append(mark)
+
+
+def _after_list_mark(text: str) -> int:
+    glued = re.match(r"\s*\d{1,2}\.(?=\d{1,3}\s*(?:次|个|名|人|台|套|间|块|场))", text)
+    return glued.end() if glued else without_list_mark(text)
+
+
+def _percent_words(text: str, start: int) -> list[Mark]:
+    marks = []
+    for match in _PERCENT_WORDS.finditer(text, start):
+        words = match["number"]
+        numeral = None if match["all"] or words == "百" else read_numeral(words)
+        value = Decimal(100) if match["all"] or words == "百" else numeral.value if numeral else None
+        if value is not None:
+            span = match.span()
+            marks.append(Mark(start=span[0], end=span[1], unit_end=span[1], kind="figure", unit="%", old=value))
+    return marks
+
+
+def _with_units(text: str, start: int) -> list[Mark]:
+    marks, position = [], start
+    while match := _WITH_UNIT.search(text, position):
+        mark = _judged(text, match)
+        position = match.end() if mark else match.end("number")
+        if mark:
+            marks.append(mark)
+    return marks
+
+
+def _judged(text: str, match: re.Match[str]) -> Mark | None:
+    number, unit = match["number"], match["unit"]
+    if number[0].isascii() and _LEFT.search(text[: match.start()]):
+        return None
+    numeral = read_numeral(number)
+    if numeral is None or is_no_result(text, match.start(), match.end("number"), unit, match.end()):
+        return None
+    value = numeral.value * 10 if unit == "成" else numeral.value
+    return Mark(
+        start=match.start(),
+        end=match.end("number"),
+        unit_end=match.end(),
+        kind="figure",
+        unit="%" if unit in ("％", "成") else unit,
+        old=value,
+        approx=numeral.approx,
+    )
+
+
+def _bare(text: str, start: int, *, column: str, in_table: bool) -> list[Mark]:
+    marks = []
+    for match in _BARE.finditer(text, start):
+        before = text[: match.start()]
+        alone = in_table and not (before + text[match.end() :]).strip()
+        label = _LABEL.search(column if alone else before)
+        if label is None or _NO_LABEL.search(column if alone else before) or _is_year(match["number"]):
+            continue
+        if not alone and before[-1:] == " " and len(_FIELDS.split(before.strip())) < 2 and not label["unit"]:
+            continue
+        if not alone and before[-1:] not in "：:|｜\t )）" and not re.search(r"[\u4e00-\u9fff]{2}$", before):
+            continue
+        value = read_numeral(match["number"])
+        if value is not None:
+            span = match.span("number")
+            unit = (label["unit"] or "").strip()
+            marks.append(Mark(start=span[0], end=span[1], unit_end=span[1], kind="figure", unit=unit, old=value.value))
+    return marks
+
+
+def _is_year(number: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", number))

@@ -1,0 +1,119 @@
+"""Every slot of a document, with what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from houqin.areas.summaries.filling.blanks import find_blanks
+from houqin.areas.summaries.filling.contexts import Context, context_of, sentence_span
+from houqin.areas.summaries.filling.figures import find_figures
+from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, passages_of
+from houqin.areas.summaries.filling.marks import Kind, Mark, Nature
+from houqin.areas.summaries.filling.measure_words import measure_words
+from houqin.areas.summaries.filling.units import kindred, same_unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """A stretch of a document that waits for a value.
+
+    `start` is an offset in line `line`, `end` one in line `end_line`: a figure may be broken over two lines.
+    `parent` is the number (`index`) of the slot whose total this one is part of.
+    """
+
+    index: int
+    line: int
+    start: int
+    end_line: int
+    end: int
+    text: str
+    shown: str
+    kind: Kind
+    nature: Nature
+    measure: str
+    unit: str
+    split: Mapping[str, str] = field(default_factory=dict)
+    old: Decimal | None = None
+    approx: bool = False
+    parent: int | None = None
+    context: Context
+
+
+def find_slots(lines: Sequence[Line]) -> list[Slot]:
+    """Slots in reading order; a line that holds none adds none."""
+    slots: list[Slot] = []
+    headings: list[str] = []
+    for passage in passages_of(lines):
+        slots.extend(_slots_of(passage, tuple(headings[-2:]), first=len(slots)))
+        if is_heading(passage.text):
+            headings.append(passage.text.strip())
+    return slots
+
+
+def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int) -> list[Slot]:
+    text, line = passage.text, passage.lines[0]
+    blanks = find_blanks(text)
+    figures = find_figures(text, taken=blanks, column=line.column, in_table=line.in_table)
+    marks = sorted((*blanks, *figures), key=lambda mark: mark.start)
+    found: list[Slot] = []
+    for position, mark in enumerate(marks):
+        context = context_of(text, marks, position, headings=headings, row=line.row, column=line.column)
+        parent = _parent(text, marks, position)
+        found.append(
+            _slot(passage, mark, context, index=first + position, parent=None if parent is None else first + parent)
+        )
+    return found
+
+
+def _slot(passage: Passage, mark: Mark, context: Context, *, index: int, parent: int | None) -> Slot:
+    start_line, start = passage.place(mark.start)
+    end_line, end = passage.place(mark.end - 1)
+    begin, finish = sentence_span(passage.text, mark.start)
+    return Slot(
+        index=index,
+        line=start_line.number,
+        start=start,
+        end_line=end_line.number,
+        end=end + 1,
+        text=passage.text[begin:finish].strip(),
+        shown=passage.text[mark.start : mark.end],
+        kind=mark.kind,
+        nature=mark.nature,
+        measure=measure_words(context, mark),
+        unit=mark.unit or _column_unit(context.column),
+        split=context.period_words,
+        old=mark.old,
+        approx=mark.approx,
+        parent=parent,
+        context=context,
+    )
+
+
+def _column_unit(column: str) -> str:
+    found = re.search(r"[(（](?:单位[:：])?\s*([^()（）]{1,4})\s*[)）]", column)
+    return found[1] if found else ""
+
+
+_PARTS = re.compile(r"(?:其中|包括|含)")
+
+
+def _parent(text: str, marks: Sequence[Mark], position: int) -> int | None:
+    """The total before 其中 in the same sentence, when it is counted in the same unit."""
+    mark = marks[position]
+    begin, _ = sentence_span(text, mark.start)
+    parts = [match.start() for match in _PARTS.finditer(text, begin, mark.start)]
+    if not parts or mark.nature != "amount":
+        return None
+    totals = [index for index, other in enumerate(marks[:position]) if begin <= other.start < parts[-1]]
+    for index in reversed(totals):
+        total = marks[index]
+        if total.nature == "amount" and _comparable(total.unit, mark.unit):
+            return index
+    return None
+
+
+def _comparable(total: str, part: str) -> bool:
+    return same_unit(total, part) or (kindred(total, part) and total in ("次", "项", "件", "起", "处", "个"))

@@ -1,0 +1,95 @@
+"""Words of Chinese work reports that belong to no ledger: verbs and their kin, fillers, restrictors."""
+
+from __future__ import annotations
+
+import re
+
+# Verbs of one line may stand for each other when a figure is matched with what a ledger calls it.
+_VERB_KIN = (
+    "更换 换 换装 更新 调换 替换 配换 补换 修换 换新",
+    "修理 维修 修 修复 检修 抢修 修缮 维护 整修 修补 修整 焊接 维修好 修好 补修 报修 维护保养",
+    "疏通 清通 通 清掏 疏浚",
+    "安装 加装 新装 增装 装 装配 增设 架设 布设 铺设 新建",
+    "采购 购置 购买 购进 购入 添置 新购 新增 增添 配备 配置 买 添购 新添 订购 订做 增购 补充 购",
+    "检查 巡查 巡检 抽查 督查 普查 自查 查看 复查 巡视 检测 监测",
+    "排查 查出 发现 查找 查处 排查出 检查出 摸排",
+    "整改 消除 整治 治理 处置 处理 解决 销号 完成整改 排除 整改完成 整改到位",
+    "开展 举行 举办 组织 召开 进行 实施 演练 组织开展 承办",
+    "培训 轮训 参训 学习",
+    "发放 下发 分发 印发 发送 派发 领用 发出 配发 发布",
+    "签订 签署 签定 签",
+    "接报 承接 接到 受理 接 收到 接收 接报修",
+    "清理 清运 清扫 清洗 打扫 清除 清掏 消毒 消杀 冲洗",
+    "种植 栽种 补种 补栽 栽植 移栽 种 栽",
+    "节约 节省 节支 节",
+    "投入 支出 花费 耗资 投资 支付 使用 开支",
+    "收取 收缴 征收 收",
+    "登记 录入 入库 建档 盘点 清点",
+    "报废 处置 淘汰 核销",
+    "接待 来访 服务 保障",
+    "制作 张贴 悬挂 制订 印制",
+    "修剪 养护 浇灌",
+    "粉刷 刷 油漆 喷涂",
+    "辞退 解聘 更换人员",
+    "完成 落实 办结",
+    "切换",
+    "评为 获得 荣获 获",
+    "改造 改建 升级 翻新",
+    "参加 出席",
+    "回访 答复 回复",
+)
+_KIN_OF: dict[str, frozenset[int]] = {}
+for _index, _row in enumerate(_VERB_KIN):
+    for _verb in _row.split():
+        _KIN_OF[_verb] = _KIN_OF.get(_verb, frozenset()) | {_index}
+_VERBS = sorted(_KIN_OF, key=len, reverse=True)
+_LONG_VERB = re.compile("|".join(verb for verb in _VERBS if len(verb) > 1))
+_ANY_VERB_START = re.compile("|".join(_VERBS))
+_ENDING = re.compile(
+    r"(?:" + "|".join(_VERBS) + r"|迎接|接受|新增|送去|建立|建成|聘请|成立|参加|完成|申报|提供|推送|编制|出刊|使用|张贴|设立|救助|慰问|化解)(?:出|到|好|完|成|了|过|起|有)*$"
+)
+
+FILLER = re.compile(
+    r"(?:其中|累计|共计|合计|总计|一共|总共|先后|分别|大约|大概|将近|接近|超过|达到|高达|多达|已经|已|全部|全年|本学期|本学年|本年度|本年"
+    r"|一年来|一学期来|今年以来|今年|学期内|年内|上半年来|我校|全校|学校|我们|后勤处|总务处|后勤部|后勤|同时|另外|此外|还|并且|并|也|均|都|各类|各种|各项|各"
+    r"|大小|大大小小|有关|相关|等|及|和|与|以及|、|共|约|近|达|为|了|计|有|新|对|的|出|到|是|在|于|上|中|内|把|将|进行|及时|认真|积极|校园|情况|工作|数量|次数|总数|数|人数"
+    r"|左右|以上|余|多|达到了|所有|师生|之多|整体|全面|日常|常规|零星|零散|\s|[:：(（)）“”\"'·，,-])"
+)
+CHANGE = re.compile(r"(?:比|较|同比|环比|与)[^，。；]{0,14}(?:增加|增长|减少|下降|降低|提高|上升|节约|多|少|节省)|(?:同比|环比)|(?:增加|增长|减少|下降|降低|提高|上升|缩短)了?(?:约|近)?$")
+PREVIOUS = re.compile(r"(?:去年同期|上年同期|去年|上一年|上年度|上学年|上年)[^，。；]{0,8}$")
+INTENT = re.compile(r"(?:力争|争取|计划|拟|目标|下学期|下一步|今后|下阶段|明年|确保|要求|必须|应当|不少于|不低于|不得|至少|预计|准备|打算|希望|规定|将(?:继续|在|于|进一步|全面))")
+RATE = re.compile(r"(?:每月|每周|每天|每日|每学期|每年|每季度|每班|每人|月均|日均|周均|人均|平均每|每个月|每生|每餐)")
+
+
+def ends_with_verb(text: str) -> bool:
+    return bool(_ENDING.search(text))
+
+
+def split_verb(name: str) -> tuple[str, str]:
+    """更换水龙头 → (更换, 水龙头); a name that is only a verb or has none keeps it all as the thing."""
+    for verb in _VERBS:
+        if name.startswith(verb) and len(name) > len(verb):
+            return verb, name[len(verb) :].removeprefix("了")
+    for verb in _VERBS:
+        if len(verb) > 1 and name.endswith(verb) and len(name) > len(verb):
+            return verb, name[: -len(verb)]
+    return "", name
+
+
+def leading_verb(text: str) -> str:
+    """The verb a phrase starts with, once its fillers are gone."""
+    bare = FILLER.sub("", text)
+    match = _ANY_VERB_START.match(bare)
+    return match[0] if match else ""
+
+
+def verbs_in(text: str) -> list[str]:
+    return [match[0] for match in _LONG_VERB.finditer(text)]
+
+
+def verbs_agree(one: str, other: str) -> bool:
+    return bool(_KIN_OF.get(one, frozenset()) & _KIN_OF.get(other, frozenset()))
+
+
+def without_fillers(text: str) -> str:
+    return FILLER.sub("", text)
