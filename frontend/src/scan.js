@@ -80,7 +80,7 @@ function buildDialog() {
     <video playsinline muted></video>
     <p data-say role="status">把二维码放进框里</p>
     <div class="btn-list">
-      <label class="btn btn-primary">拍照识别<input type="file" accept="image/*" capture="environment" hidden></label>
+      <label class="btn btn-primary">拍照识别<input type="file" accept="image/*" capture="environment" class="visually-hidden"></label>
       <form method="dialog"><button class="btn">关闭</button></form>
     </div>`;
   document.body.append(dialog);
