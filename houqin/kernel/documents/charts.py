@@ -32,7 +32,7 @@ _SMALLEST_FIGURE = 6.5
 _INK, _QUIET, _RULE = "#222222", "#595959", "#BFBFBF"
 # Okabe and Ito's safe hues, ordered so that neighbours also differ in lightness when printed grey.
 _FILLS = ("#0072B2", "#E69F00", "#56B4E9", "#D55E00", "#F0E442", "#009E73", "#CC79A7", "#999999")
-_HATCHES = ("", "///", "", "\\\\\\", "...", "", "xxx", "")
+_HATCHES = ("", "///", "", "\\\\\\", "...", "|||", "xxx", "---")
 _LONG_LABEL, _MANY_BARS = 5, 9
 
 
@@ -217,6 +217,8 @@ def _leave_room(axes: Axes, lengths: Sequence[float], *, sideways: bool) -> None
         axes.set_xlim(*limits)
     else:
         axes.set_ylim(*limits)
+    if low < 0:
+        (axes.axvline if sideways else axes.axhline)(0, color=_RULE, linewidth=0.8)
 
 
 def _legend(axes: Axes, names: Sequence[str]) -> None:
@@ -236,12 +238,17 @@ def _legend(axes: Axes, names: Sequence[str]) -> None:
 
 def _label_months(axes: Axes, drawn: BarContainer, one: Series, *, width_mm: float, quiet: bool) -> None:
     """Figures as large as the bar is wide; where even small ones would collide, the earlier period goes without."""
+    from matplotlib.patheffects import Normal, Stroke
+
     texts = [shown(value) for value in one.values]
     digits_mm = 0.58 * max(map(len, texts)) * _MM_PER_POINT
     points = min(9.0, width_mm / digits_mm)
     if points >= _SMALLEST_FIGURE or not quiet:
         font = _font(max(points, _SMALLEST_FIGURE))
-        axes.bar_label(drawn, texts, padding=2, fontproperties=font, color=_QUIET if quiet else _INK)
+        ink = _QUIET if quiet else _INK
+        # A rim of white, for where the figure reaches over the bar beside it.
+        rim = [Stroke(linewidth=2, foreground="white"), Normal()]
+        axes.bar_label(drawn, texts, padding=2, fontproperties=font, color=ink, path_effects=rim)
 
 
 def _label_parts(axes: Axes, drawn: BarContainer, part: Series, longest: float) -> None:

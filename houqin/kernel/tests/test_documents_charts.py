@@ -32,6 +32,7 @@ def test_every_chart_is_a_picture_as_wide_as_the_text_at_300_dots_per_inch() -> 
         assert picture.format == "PNG"
         assert abs(picture.width / 300 * 25.4 - 156) < 1
         assert all(round(dots) == 300 for dots in picture.info["dpi"])
+        assert "Software" not in picture.info  # the same picture whatever version drew it
 
 
 def test_no_letter_is_missing_from_the_font() -> None:
