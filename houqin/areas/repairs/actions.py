@@ -3,11 +3,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from houqin.areas.repairs.facts import OrderAccepted, OrderFinished, OrderReopened
 from houqin.areas.repairs.models import RepairOrder, WorkKind, WorkLine
 from houqin.foundation.models import Contractor, Person
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Ask, Problems, action
+from houqin.kernel.actions import Ask, Problems, action, announce
 
 State = RepairOrder.State
 
@@ -67,6 +68,7 @@ def finish(
             school_id=order.school_id, order=order, kind=line.kind, quantity=line.quantity, trade=line.kind.trade,
             campus_id=order.campus_id, done_at=order.finished_at,
         ).save()  # fmt: skip
+    announce(OrderFinished(order=order, by=by))
     return order
 
 
@@ -87,6 +89,7 @@ def accept(
     problems.stop()
     order.rating, order.state = rating, State.ACCEPTED
     order.save()
+    announce(OrderAccepted(order=order, by=by))
     return order
 
 
@@ -97,6 +100,7 @@ def reopen(
     order.state, order.rating, order.finished_at = State.ASSIGNED, None, None
     order.reopened_count += 1
     order.save()
+    announce(OrderReopened(order=order, by=by, reason=reason))
     return order
 
 
