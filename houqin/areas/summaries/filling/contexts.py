@@ -14,7 +14,7 @@ _CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
 _BRACKET_OPEN = re.compile(r"[(（]")
 _TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
 _MONTHS = re.compile(
-    r"(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
+    r"(?<![自从])(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
     r"|(?P<part>[上下]半年|第?[一二三四]季度|暑假|寒假|暑期|开学前|春季学期|秋季学期|上学期)"
 )
 
@@ -57,7 +57,7 @@ def context_of(
     return Context(
         near=f"{row} {column} {near}".strip() if row or column else near,
         after=_after(text, marks, position, finish),
-        verb=leading_verb(near) or _inherited_verb(text, marks, position, begin),
+        verb=_verb(near) or _inherited_verb(text, marks, position, begin),
         subject=subject,
         sentence=text[begin:finish],
         headings=headings,
@@ -109,12 +109,18 @@ def _after(text: str, marks: Sequence[Mark], position: int, finish: int) -> str:
     return text[start:end].strip()
 
 
+def _verb(near: str) -> str:
+    """The verb a phrase starts with, or the last one in it: 疏通 of 其中疏通地漏, 接报 of 电工接报."""
+    inside = verbs_in(near)
+    return leading_verb(near) or (inside[-1] if inside else "")
+
+
 def _inherited_verb(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
     """水龙头__只 after 更换台盆水管170根 is also 更换."""
     for index in range(position - 1, -1, -1):
         if marks[index].start < begin:
             break
-        verb = leading_verb(_near(text, marks, index, begin))
+        verb = _verb(_near(text, marks, index, begin))
         if verb:
             return verb
     verbs = verbs_in(text[begin : marks[position].start])

@@ -6,14 +6,14 @@ import re
 
 from houqin.areas.summaries.filling.contexts import Context
 from houqin.areas.summaries.filling.marks import Mark
-from houqin.areas.summaries.filling.wording import ends_with_verb, leading_verb
+from houqin.areas.summaries.filling.wording import ends_with_verb, leading_verb, verbs_in
 
 _NATURES = {"year": "年份", "date": "日期", "ordinal": "编号", "name": "名称"}
 _TRAILING = re.compile(
     r"(?:共计|累计|合计|总计|一共|总共|先后|分别|大约|将近|接近|超过|达到|高达|多达|不少于|不低于|至少|就|更|共|约|近|达|为|是|有|计|了|过|各|[:：|｜,，、\s(（])+$"
 )
 _LEADING = re.compile(
-    r"^(?:其中|同时|另外|此外|并且|还|并|也|均|都|共计|共|已|先后|累计|全年|本学期|本学年|本年度|一年来|我校|学校|我们|后勤处|总务处|及|和|与|以及|、|[\s,，:：)）])+"
+    r"^(?:其中|同时|另外|此外|并且|还|并|也|均|都|共计|共|已|先后|累计|全年|本学期|本学年|本年度|一年来|我校|学校|我们|后勤处|总务处|及|和|与|以及|、|[一二三四五六七八九]是|[\s,，:：)）])+"
 )
 _PREPOSITION = re.compile(r"^(?:对|在|从|向|为|给|由|把|将|因)[^了]{1,18}?(?=更换|维修|修理|安装|采购|检查|排查|开展|发放|组织|清洗|进行)")
 
@@ -28,7 +28,7 @@ def measure_words(context: Context, mark: Mark) -> str:
         return noun
     if (ends_with_verb(bare) or context.near.rstrip().endswith(("了", "出"))) and noun:
         return _last_verb(bare) + noun
-    if context.verb and not leading_verb(bare) and mark.unit not in ("%", "元", "万元"):
+    if context.verb and not leading_verb(bare) and not verbs_in(bare) and mark.unit not in ("%", "元", "万元"):
         return context.verb + bare
     return bare
 

@@ -65,13 +65,17 @@ def ends_with_verb(text: str) -> bool:
     return bool(_ENDING.search(text))
 
 
+_NO_THING = re.compile(r"(?:[单率数次表者员量]|人次|人数|次数|数量|金额|经费|费用|时间|时长|总数|处理率|情况)")
+
+
 def split_verb(name: str) -> tuple[str, str]:
-    """更换水龙头 → (更换, 水龙头); a name that is only a verb or has none keeps it all as the thing."""
+    """更换水龙头 → (更换, 水龙头); a name that is only a verb, or has none, is all thing."""
     for verb in _VERBS:
-        if name.startswith(verb) and len(name) > len(verb):
-            return verb, name[len(verb) :].removeprefix("了")
+        rest = name.removeprefix(verb).removeprefix("了")
+        if name.startswith(verb) and rest and not _NO_THING.fullmatch(rest):
+            return verb, rest
     for verb in _VERBS:
-        if len(verb) > 1 and name.endswith(verb) and len(name) > len(verb):
+        if len(verb) > 1 and name.endswith(verb) and len(name) - len(verb) > 1:
             return verb, name[: -len(verb)]
     return "", name
 

@@ -1,0 +1,137 @@
+"""Doubts: each takes certainty away and says why in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from houqin.areas.summaries.filling.matching import Fit, Phrase
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.splitting import Reading
+from houqin.areas.summaries.filling.units import convert
+from houqin.areas.summaries.filling.vocabulary import Result, Vocabulary
+from houqin.areas.summaries.filling.wording import verbs_in, without_fillers
+
+_HARMLESS = re.compile(
+    r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|后勤|水道|工人|师傅|人员|同志|及时|累计"
+    r"|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大|小|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubts:
+    weight: float = 0.0
+    reasons: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    def __add__(self, other: Doubts) -> Doubts:
+        return Doubts(
+            weight=self.weight + other.weight,
+            reasons=self.reasons + other.reasons,
+            flags=self.flags + other.flags,
+        )
+
+    def with_doubt(self, weight: float, reason: str, flag: str = "") -> Doubts:
+        return self + Doubts(weight=weight, reasons=(reason,), flags=(flag,) if flag else ())
+
+    def with_reason(self, reason: str) -> Doubts:
+        return self + Doubts(reasons=(reason,)) if reason else self
+
+
+def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit]) -> Doubts:
+    """Is it this figure at all?"""
+    doubts = Doubts()
+    if not fit.exact:
+        doubts = doubts.with_doubt(0.15, f"名称与“{fit.name}”只是相近。")
+    if not fit.verb_agrees:
+        doubts = doubts.with_doubt(0.15, f"做的事与“{fit.name}”不尽相同。")
+    if not fit.unit_possible:
+        doubts = doubts.with_doubt(0.2, f"台账按“{fit.unit}”计，原文是“{slot.unit}”。", "unit")
+    if not slot.unit:
+        doubts = doubts.with_doubt(0.05, "原文没有写单位。")
+    rival = next((other for other in others if _rivals(fit, other)), None)
+    if rival is not None:
+        doubts = doubts.with_doubt(0.25, f"也可能是“{rival.name}”。")
+    return doubts + _wording_doubts(slot)
+
+
+def _rivals(fit: Fit, other: Fit) -> bool:
+    if other.items and fit.items and set(other.items) <= set(fit.items):
+        return False
+    longer = sum(map(len, fit.matched)) > sum(map(len, other.matched))
+    return other.score >= fit.score - (0.02 if longer else 0.06) and not (longer and other.matched[0] in fit.matched[0])
+
+
+def _wording_doubts(slot: Slot) -> Doubts:
+    context, doubts = slot.context, Doubts()
+    if context.is_rate:
+        doubts = doubts.with_doubt(0.35, "原文说的是每月、每学期等的平均或次数，台账给的是整个期间的数。")
+    if context.is_intent:
+        doubts = doubts.with_doubt(0.3, "这句话像是要求或打算，不一定是结果。")
+    if context.years:
+        doubts = doubts.with_doubt(0.2, f"原文写明了{context.years[-1]}年，请看是否随本期改变。")
+    return doubts
+
+
+def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading, vocabulary: Vocabulary) -> Doubts:
+    """Does the figure cover all the words, no more and no less?"""
+    doubts = Doubts()
+    if reading.weak:
+        doubts = doubts.with_doubt(0.12, "分类是从标题推断的。")
+    left = _left_over(phrase, fit, reading)
+    if left:
+        weight = 0.1 if len(left) == 1 else 0.25 if len(left) == 2 else 0.35
+        doubts = doubts.with_doubt(weight, f"原文中的“{left}”没有对应的分类或项目。")
+    return doubts
+
+
+def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
+    """Words of the phrase that neither the figure nor its splits account for."""
+    text = phrase.text
+    for known in sorted((*fit.matched, *reading.words), key=len, reverse=True):
+        text = text.replace(known, " ")
+    for verb in verbs_in(text):
+        text = text.replace(verb, " ")
+    text = _HARMLESS.sub(" ", without_fillers(_HARMLESS.sub(" ", text)))
+    pieces = ["".join(_HAN.findall(piece)) for piece in text.split()]
+    # A single leftover character is a particle or a one-character verb far more often than a restriction.
+    return "、".join(piece for piece in pieces if len(piece) > 1)
+
+
+def value_doubts(slot: Slot, value: Decimal, result: Result) -> Doubts:
+    doubts = Doubts()
+    if result.rows == 0:
+        doubts = doubts.with_doubt(0.3, "这段时间台账没有记录，请确认是没有发生还是没有登记。")
+    if slot.unit == "%" and not 0 <= value <= 100 and not slot.context.is_change:
+        doubts = doubts.with_doubt(0.4, "比率超出0到100。", "range")
+    if slot.old is not None and slot.old > 0 and not slot.context.is_change:
+        old = convert(slot.old, slot.unit, slot.unit) or slot.old
+        if _orders_apart(old, value):
+            doubts = doubts.with_doubt(0.4, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude")
+    return doubts
+
+
+def _orders_apart(old: Decimal, value: Decimal) -> bool:
+    if value == 0:
+        return old >= 10
+    return max(old, value) >= 10 and (value >= old * 10 or value * 10 <= old)
+
+
+def change_doubts(
+    slot: Slot, result: Result, earlier: Result | None, doubts: Doubts
+) -> tuple[Decimal | None, Doubts]:
+    """比去年增加__次: the difference with the same dates a year before."""
+    if earlier is None or (slot.unit == "%" and earlier.value == 0):
+        return None, doubts
+    difference = abs(result.value - earlier.value)
+    if slot.unit == "%" and result.unit != "%":
+        difference = (difference / earlier.value * 100).quantize(Decimal("0.1"))
+    grew = result.value > earlier.value
+    said_growth = bool(re.search(r"(?:增|提高|上升|多)", slot.context.near[-8:]))
+    doubts = doubts.with_doubt(0.25, "这是与去年同期相比算出的。")
+    if grew != said_growth:
+        doubts = doubts.with_doubt(0.3, "原文说的升降与台账相反，需要改字。", "direction")
+    return difference, doubts

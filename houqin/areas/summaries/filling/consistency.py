@@ -1,0 +1,53 @@
+"""其中: a part may not exceed its total, nor parts together in the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from houqin.areas.summaries.filling.proposals import Proposal
+from houqin.areas.summaries.filling.units import same_unit
+
+
+def flag_parts(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Proposals with a flag and a sentence wherever the sums do not agree."""
+    checked = list(proposals)
+    by_slot = {proposal.slot.index: position for position, proposal in enumerate(checked)}
+    families: dict[int, list[int]] = {}
+    for position, proposal in enumerate(checked):
+        if proposal.slot.parent is not None and proposal.slot.parent in by_slot:
+            families.setdefault(by_slot[proposal.slot.parent], []).append(position)
+    for total_position, parts in families.items():
+        _check(checked, total_position, parts)
+    return checked
+
+
+def _check(checked: list[Proposal], total_position: int, parts: Sequence[int]) -> None:
+    total = checked[total_position]
+    limit = _standing(total)
+    if limit is None:
+        return
+    summed = Decimal(0)
+    for position in parts:
+        value = _standing(checked[position])
+        if value is None:
+            continue
+        if same_unit(total.slot.unit, checked[position].slot.unit):
+            summed += value
+        if value > limit:
+            checked[position] = _flagged(checked[position], f"部分（{value:f}）大于总数（{limit:f}），请核对。")
+    if summed > limit:
+        sentence = f"各部分之和（{summed:f}）大于总数（{limit:f}），请核对。"
+        for position in (total_position, *parts):
+            if "parts" not in checked[position].flags:
+                checked[position] = _flagged(checked[position], sentence)
+
+
+def _standing(proposal: Proposal) -> Decimal | None:
+    """What the new document will say: the new value, or the old figure that stays."""
+    return proposal.value if proposal.value is not None else proposal.slot.old
+
+
+def _flagged(proposal: Proposal, sentence: str) -> Proposal:
+    return replace(proposal, flags=(*proposal.flags, "parts"), why=proposal.why + sentence)

@@ -1,0 +1,173 @@
+"""What belongs in each slot, how sure that is, and why, in sentences a director can check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from houqin.areas.summaries.filling.certainty import Doubts, change_doubts, figure_doubts, reading_doubts, value_doubts
+from houqin.areas.summaries.filling.consistency import flag_parts
+from houqin.areas.summaries.filling.matching import Fit, fits, phrase_of
+from houqin.areas.summaries.filling.memory import Memory
+from houqin.areas.summaries.filling.numerals import plain, write_like
+from houqin.areas.summaries.filling.proposals import Proposal, level_of
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.splitting import Reading, known_splits, narrowed, splits_for
+from houqin.areas.summaries.filling.units import convert
+from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
+from houqin.areas.summaries.filling.years import written_year, year_for
+
+_NOT_FOR_LEDGERS = {
+    "date": "空着的是日期，请自行填写。",
+    "ordinal": "空着的是编号或序号，不是数量，请自行填写。",
+    "name": "空着的是名称，不是数量，请自行填写。",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """All that is needed to answer for one document."""
+
+    vocabulary: Vocabulary
+    lookup: Lookup
+    period: Period
+    memory: Memory = field(default_factory=Memory)
+
+
+def propose(
+    slots: Sequence[Slot], vocabulary: Vocabulary, lookup: Lookup, *, period: Period, memory: Memory | None = None
+) -> list[Proposal]:
+    """One proposal per slot, in order; totals and their parts are checked against each other at the end."""
+    desk = Desk(vocabulary=vocabulary, lookup=lookup, period=period, memory=memory or Memory())
+    return flag_parts([_proposal(slot, desk) for slot in slots])
+
+
+def _proposal(slot: Slot, desk: Desk) -> Proposal:
+    if slot.nature == "year":
+        return _year(slot, desk.period)
+    if slot.nature != "amount":
+        return Proposal(slot=slot, why=_NOT_FOR_LEDGERS[slot.nature])
+    remembered = desk.memory.recall(slot)
+    if remembered is not None and desk.vocabulary.measure(remembered.measure_key):
+        doubts = Doubts(reasons=("上次由负责人确认过同一说法。",))
+        return _looked_up(slot, desk, remembered.measure_key, remembered.splits, doubts, known=True)
+    ranked = fits(slot, desk.vocabulary)
+    if not ranked:
+        return Proposal(slot=slot, splits=known_splits(slot, desk.vocabulary), why=_nothing_fits(slot))
+    return _best_answer(slot, desk, ranked)
+
+
+def _year(slot: Slot, period: Period) -> Proposal:
+    guess = year_for(slot, period)
+    if guess.year is None:
+        return Proposal(slot=slot, why=guess.why)
+    score = 0.95 if guess.sure else 0.6
+    return Proposal(
+        slot=slot, value=Decimal(guess.year), text=written_year(guess.year, slot.shown), score=score, why=guess.why
+    )
+
+
+def _nothing_fits(slot: Slot) -> str:
+    counted = f"“{slot.measure}”" if slot.measure else "这个数"
+    return f"台账里没有与{counted}对应的指标或项目，请自行填写。"
+
+
+def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit]) -> Proposal:
+    """The best reading the ledgers can answer; a lower one is taken only when the higher has no such figure."""
+    proposals = [_for_fit(slot, desk, fit, ranked[index + 1 :]) for index, fit in enumerate(ranked[:3])]
+    answered = next((proposal for proposal in proposals if proposal.value is not None), proposals[0])
+    if answered is not proposals[0]:
+        return replace(answered, score=min(answered.score, 0.7), why=answered.why + "首选的指标没有数据，改用这一项。")
+    return answered
+
+
+def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposal:
+    reading = splits_for(slot, fit.measure, without=fit.matched)
+    phrase = phrase_of(slot)
+    doubts = figure_doubts(slot, fit, others) + reading_doubts(phrase, fit, reading, desk.vocabulary)
+    splits: dict[str, tuple[str, ...]] = dict(reading.splits)
+    if fit.items:
+        splits[ITEM] = tuple(item.name for item in fit.items)
+    return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
+
+
+def _looked_up(
+    slot: Slot,
+    desk: Desk,
+    key: str,
+    splits: Splits,
+    doubts: Doubts,
+    *,
+    known: bool = False,
+    fit: Fit | None = None,
+    reading: Reading | None = None,
+) -> Proposal:
+    period, doubts = _period_for(slot, desk.period, doubts)
+    result = desk.lookup(key, splits, period)
+    if result is None and reading is not None and reading.splits:
+        items = {name: values for name, values in splits.items() if name == ITEM}
+        result = desk.lookup(key, items, period)
+        if result is not None:
+            lost = "、".join("、".join(values) for values in reading.splits.values())
+            doubts, splits = doubts.with_doubt(0.3, f"台账不能按“{lost}”分开，这是不分的数。"), items
+    shown = {name: "、".join(values) for name, values in splits.items()} | dict(slot.split)
+    if result is None:
+        return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, why="台账里没有这项数据，请自行填写。")
+    value, doubts = _value(slot, desk, key, splits, result, doubts)
+    if value is None:
+        why = f"台账按“{result.unit}”计，原文是“{slot.unit}”，单位不同，没有填。"
+        return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, flags=("unit",), why=why)
+    doubts = doubts + value_doubts(slot, value, result)
+    score = max(0.0, (1.0 if known or fit is None else fit.score) - doubts.weight)
+    return Proposal(
+        slot=slot,
+        measure_key=key,
+        splits=shown,
+        asked=splits,
+        value=value,
+        text=_written(slot, value),
+        score=round(score, 3),
+        why=_why(fit, result, period, doubts, level_of(score)),
+        evidence_url=result.evidence_url,
+        rows=result.rows,
+        flags=doubts.flags,
+    )
+
+
+def _period_for(slot: Slot, period: Period, doubts: Doubts) -> tuple[Period, Doubts]:
+    word = slot.split.get("period", "")
+    if slot.context.is_previous:
+        return period.a_year_earlier(), doubts.with_doubt(0.25, "原文说的是去年同期，取了前一年同一段时间的数。")
+    if not word:
+        return period, doubts
+    part = narrowed(period, word)
+    if part is None:
+        return period, doubts.with_doubt(0.35, f"原文限于“{word}”，台账取的是整个期间。")
+    return part, doubts.with_reason(f"只取{part.start:%Y年%m月}的数。" if part.start.month == part.end.month else "")
+
+
+def _value(
+    slot: Slot, desk: Desk, key: str, splits: Splits, result: Result, doubts: Doubts
+) -> tuple[Decimal | None, Doubts]:
+    if slot.context.is_change:
+        earlier = desk.lookup(key, splits, desk.period.a_year_earlier())
+        return change_doubts(slot, result, earlier, doubts)
+    value = convert(result.value, result.unit, slot.unit)
+    return (None if value is None else _rounded(value)), doubts
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01")).normalize() + 0 if value != value.to_integral_value() else value
+
+
+def _written(slot: Slot, value: Decimal) -> str:
+    return write_like(value, slot.shown) if slot.kind == "figure" else plain(value)
+
+
+def _why(fit: Fit | None, result: Result, period: Period, doubts: Doubts, level: str) -> str:
+    source = f"与“{fit.name}”相符" if fit else "按已确认的指标取数"
+    span = f"{period.start:%Y-%m-%d}至{period.end:%Y-%m-%d}"
+    opening = f"{source}，{span}台账有{result.rows}条记录。"
+    closing = "" if level == "high" else "请核对。"
+    return opening + "".join(doubts.reasons) + closing

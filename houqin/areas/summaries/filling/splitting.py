@@ -1,0 +1,102 @@
+"""The splits a slot's wording asks for: trade, place, kind, and the part of the period."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.vocabulary import Measure, Period, Vocabulary
+
+_MONTHS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+_SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
+_SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与])"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """`words` are the pieces of text that were understood as split values; `weak` those taken from a heading."""
+
+    splits: dict[str, tuple[str, ...]]
+    words: tuple[str, ...]
+    weak: bool
+
+
+def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -> Reading:
+    """Values of the measure's splits named by the slot's phrase, else its subject, else its headings."""
+    near = f"{slot.context.near} {slot.context.after}"
+    for text in without:
+        near = near.replace(text, "＃")
+    splits: dict[str, tuple[str, ...]] = {}
+    words: list[str] = []
+    weak = False
+    for name, values in measure.splits.items():
+        for strength, text in enumerate((near, slot.context.subject, "\n".join(slot.context.headings))):
+            found = mentions(text, values)
+            if found:
+                splits[name] = tuple(dict.fromkeys(found.values()))
+                words.extend(found)
+                weak = weak or strength == 2
+                break
+    return Reading(splits=splits, words=tuple(words), weak=weak)
+
+
+def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Word found → value it stands for; longer words hide shorter ones (教学楼 before 楼)."""
+    spoken = sorted(
+        {(word, value) for value, synonyms in values.items() for word in (value, *synonyms) if word},
+        key=lambda pair: -len(pair[0]),
+    )
+    found: dict[str, str] = {}
+    for word, value in spoken:
+        if len(word) > 1:
+            hit = word in text
+            text = text.replace(word, "＃")
+        else:
+            hit = bool(re.search(_SINGLE_LEFT + re.escape(word) + _SINGLE_RIGHT, text))
+        if hit:
+            found[word] = value
+    return found
+
+
+def known_splits(slot: Slot, vocabulary: Vocabulary) -> dict[str, str]:
+    """Split words any ledger knows, for slots that no figure fits."""
+    found: dict[str, str] = {}
+    for measure in vocabulary.measures:
+        for name, values in splits_for(slot, measure).splits.items():
+            found.setdefault(name, "、".join(values))
+    return found
+
+
+def narrowed(period: Period, word: str) -> Period | None:
+    """The part of the period a word names (9月, 上半年, 第一季度); None when it cannot be told."""
+    text = word.strip()
+    month = re.fullmatch(r"(\d{1,2}|[一二三四五六七八九十]+)月份?", text)
+    if month:
+        number = int(month[1]) if month[1].isdigit() else _MONTHS.get(month[1], 0)
+        return _months(period, {number})
+    halves = {"上半年": range(1, 7), "下半年": range(7, 13)}
+    if text in halves:
+        return _months(period, set(halves[text]))
+    quarter = re.fullmatch(r"第?([一二三四])季度", text)
+    if quarter:
+        first = "一二三四".index(quarter[1]) * 3 + 1
+        return _months(period, set(range(first, first + 3)))
+    return None
+
+
+def _months(period: Period, wanted: set[int]) -> Period | None:
+    inside = [
+        (year, month)
+        for year in range(period.start.year, period.end.year + 1)
+        for month in sorted(wanted)
+        if (period.start.year, period.start.month) <= (year, month) <= (period.end.year, period.end.month)
+    ]
+    if len(inside) != len(wanted):
+        return None
+    (first_year, first_month), (last_year, last_month) = inside[0], inside[-1]
+    end = date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+    return Period(start=max(period.start, date(first_year, first_month, 1)), end=min(period.end, end))

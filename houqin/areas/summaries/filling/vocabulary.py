@@ -1,0 +1,76 @@
+"""What the ledgers can tell: figures with their names, units and splits, and the lookup that gives a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+Splits = Mapping[str, tuple[str, ...]]
+"""Split name to the values asked for; several values mean any of them."""
+
+ITEM = "item"
+"""The split that picks entries of a measure's catalogue."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One entry of a catalogue whose quantities are added up: 更换水龙头, 只."""
+
+    name: str
+    unit: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A named figure. `splits` gives, for each split, its values and the words a director uses for each."""
+
+    key: str
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+    splits: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        return (*self.names, *self.synonyms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    measures: tuple[Measure, ...] = ()
+
+    def measure(self, key: str) -> Measure | None:
+        return next((measure for measure in self.measures if measure.key == key), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    start: date
+    end: date
+
+    def a_year_earlier(self) -> Period:
+        return Period(start=_year_before(self.start), end=_year_before(self.end))
+
+
+def _year_before(day: date) -> date:
+    # 29 February has no counterpart.
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    value: Decimal
+    unit: str
+    evidence_url: str
+    rows: int
+
+
+class Lookup(Protocol):
+    """Asks the ledgers; None when the figure does not exist for these splits."""
+
+    def __call__(self, measure_key: str, splits: Splits, period: Period) -> Result | None: ...
