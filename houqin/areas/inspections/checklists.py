@@ -111,8 +111,9 @@ def load_folder(folder: Path) -> tuple[Checklist, ...]:
     """Read a folder of checklist files; the error lists what is wrong in all of them."""
     problems: list[str] = []
     checklists = tuple(_checklist(path, problems) for path in sorted(folder.glob("*.toml")))
-    for title in repeated(checklist.title for checklist in checklists):
-        problems.append(f"{folder.name}: two checklists are titled {title!r}")
+    problems += [
+        f"{folder.name}: two checklists are titled {title!r}" for title in repeated(c.title for c in checklists)
+    ]
     refuse(problems)
     return checklists
 

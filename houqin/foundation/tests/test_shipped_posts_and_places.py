@@ -40,7 +40,8 @@ def test_the_posts_that_money_rules_keep_apart_are_separate_posts() -> None:
 def test_a_place_kind_is_found_by_the_words_people_use(word: str, code: str) -> None:
     kind = place_kind_called(word)
 
-    assert kind is not None and kind.code == code
+    assert kind is not None
+    assert kind.code == code
 
 
 def test_an_unknown_word_names_no_kind() -> None:
@@ -51,7 +52,7 @@ def test_rooms_where_people_undress_or_sleep_are_private() -> None:
     private = {kind.code for kind in shipped_place_kinds() if kind.private}
 
     assert {"toilet", "bathroom", "dorm_room"} <= private
-    assert "classroom" not in private and "corridor" not in private
+    assert private.isdisjoint({"classroom", "corridor"})
 
 
 def test_one_code_for_two_posts_is_refused(tmp_path: Path) -> None:
