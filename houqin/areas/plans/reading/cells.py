@@ -1,0 +1,50 @@
+"""The pieces of work inside one table cell."""
+
+from __future__ import annotations
+
+import re
+
+from .clean import plain
+from .fragments import Piece, pieces
+from .source import Cell, Line
+
+_SPLIT = re.compile(r"[;；]")
+
+
+def split_cell(cell: Cell) -> list[tuple[str, tuple[Line, ...]]]:
+    """Numbered entries, else one a line; a line of several short clauses parted by ； is several."""
+    found = [piece for piece in pieces(list(cell.lines)) if piece.body.strip()]
+    if any(piece.mark for piece in found):
+        return _numbered(found)
+    entries: list[tuple[str, tuple[Line, ...]]] = []
+    for piece in found:
+        if entries and _runs_on(entries[-1][0], piece.body):
+            text, lines = entries[-1]
+            entries[-1] = (text + piece.body, (*lines, piece.line))
+        else:
+            entries.append((piece.body, (piece.line,)))
+    return [(part, lines) for text, lines in entries for part in split_clauses(text)]
+
+
+def split_clauses(text: str) -> list[str]:
+    parts = [part.strip() for part in _SPLIT.split(text) if part.strip(" 。.、,，")]
+    if len(parts) >= 2 and all(len(re.findall(r"[\u4e00-\u9fff]", part)) >= 3 for part in parts):
+        return parts
+    return [text.strip()]
+
+
+def _numbered(found: list[Piece]) -> list[tuple[str, tuple[Line, ...]]]:
+    entries: list[tuple[str, tuple[Line, ...]]] = []
+    for piece in found:
+        if piece.mark is None and entries and (_runs_on(entries[-1][0], piece.body) or len(entries[-1][0]) > 12):
+            text, lines = entries[-1]
+            entries[-1] = (text + piece.body, (*lines, piece.line))
+        else:
+            entries.append((piece.body, (piece.line,)))
+    return entries
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Word cells wrap by hand: a line that ends in the middle of a phrase goes on below."""
+    flat = plain(before).rstrip()
+    return flat.endswith((",", "、", "(", "“", "和", "及", "与", "的")) or plain(after)[:1] in ",、。;)”"

@@ -1,0 +1,96 @@
+"""Cleaning that keeps the meaning: invisible marks, web pinyin, traditional characters, full-width figures.
+
+Nothing here decides; it only makes what people wrote comparable.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WORD_FIELD = re.compile(r"\[bookmark: [^\]\n]{0,60}\]|\[(?:HYPERLINK|TOC|PAGEREF)[^\]\n]{0,120}\]")
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɡɑ"
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（]\s*[a-z{_TONED}]{{1,7}}\s*[)）]", re.IGNORECASE)
+_TONED_PINYIN = re.compile(rf"[(（]\s*[a-z]*[{_TONED}][a-z]*\s*[)）]")
+_STRAY_QUOTE = re.compile(r"[`´]")
+# Page furniture glues a question mark where a dash or a middle dot was lost in conversion.
+_LOST_DASH = re.compile(r"(?<=[日\d])[?？](?=\d)")
+_LOST_DOT = re.compile(r"(?<=[一二三四五六七八九十])[?？·・•．.](?=[一二三四五六七八九十])")
+_SPLIT_DATE = re.compile(r"(?<=\d)[ \u00a0]+(?=[年月日](?!\s*份?\s*[\u4e00-\u9fff]{0,0}$))|(?<=[年月])[ \u00a0]+(?=\d{1,2}[ ]*[月日])")
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_HALF_WIDTH |= {
+    ord("\u3000"): ord(" "),
+    ord("\u00a0"): ord(" "),
+    ord("\u2002"): ord(" "),
+    ord("\u2003"): ord(" "),
+    ord("﹝"): ord("("),
+    ord("﹞"): ord(")"),
+    ord("〔"): ord("("),
+    ord("〕"): ord(")"),
+    ord("．"): ord("."),
+    ord("﹒"): ord("."),
+    ord("∶"): ord(":"),
+    ord("︰"): ord(":"),
+    ord("﹕"): ord(":"),
+    ord("﹑"): ord("、"),
+    ord("～"): ord("~"),
+    ord("〜"): ord("~"),
+    ord("∼"): ord("~"),
+    ord("˜"): ord("~"),
+    ord("–"): ord("-"),
+    ord("—"): ord("-"),
+    ord("―"): ord("-"),
+    ord("─"): ord("-"),
+    ord("－"): ord("-"),
+    ord("﹣"): ord("-"),
+    ord("〇"): ord("〇"),
+    ord("○"): ord("○"),
+}
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    """Character by character, so that positions in the cleaned line stay positions in what was written."""
+    pairs = files(__package__).joinpath("traditional.txt").read_text(encoding="utf-8").replace("\n", "")
+    return {ord(pairs[at]): ord(pairs[at + 1]) for at in range(0, len(pairs), 2)}
+
+
+def looks_traditional(text: str) -> bool:
+    """True when traditional forms are common; a single one in a name is left alone."""
+    table = _simplified()
+    sample = text[:20000]
+    hanzi = sum(1 for char in sample if "\u4e00" <= char <= "\u9fff")
+    traditional = sum(1 for char in sample if ord(char) in table)
+    return hanzi > 0 and traditional / hanzi > 0.08
+
+
+def has_web_pinyin(text: str) -> bool:
+    return len(_TONED_PINYIN.findall(text[:20000])) >= 2
+
+
+def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
+    text = _WORD_FIELD.sub("", _INVISIBLE.sub("", raw)).replace("\r", "")
+    if pinyin:
+        text = _PINYIN.sub("", text)
+    if traditional:
+        text = text.translate(_simplified())
+    text = _LOST_DASH.sub("-", _STRAY_QUOTE.sub("", text))
+    return _SPLIT_DATE.sub("", text)
+
+
+def plain(text: str) -> str:
+    """The same length as ``text``, with full-width forms and dash look-alikes made one: what rules are matched on."""
+    return text.translate(_HALF_WIDTH)
+
+
+def fold(text: str) -> str:
+    """For comparing titles: only letters, figures and Chinese characters, in one width."""
+    return re.sub(r"[^0-9a-z\u4e00-\u9fff%]", "", plain(text).lower())
+
+
+def undot_festivals(text: str) -> str:
+    """“五、一” and 五·一 name one festival, not a list of two."""
+    return _LOST_DOT.sub("", text)

@@ -1,0 +1,31 @@
+"""What a table column is for, told from its heading."""
+
+from __future__ import annotations
+
+import re
+
+from .clean import plain
+from .owners import is_owner_text
+
+_ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("number", re.compile(r"^(?:序号?|编号|号|NO\.?|项次)$", re.IGNORECASE)),
+    ("weekday", re.compile(r"^(?:星期|周|礼拜)[一二三四五六日天]$")),
+    ("week", re.compile(r"周次|周数|教学周|^周$|^周别$|^第?几?周$")),
+    ("owner", re.compile(r"负责|责任|承办|主办|牵头|协办|执行人|实施者|组织者|经办|处室$|^部门$|科室$|参与部门|参加人员|完成人|主管|^组织|落实人|分管|主讲")),
+    ("when", re.compile(r"月\s*份|^月$|时间|日期|年月|时段|^阶段$|期限|时限|月\s*/|^起止|日程$|^月次$|月周")),
+    ("note", re.compile(r"备注|说明|完成情况|落实情况|记录|资料|材料|考核|达成|检查情况|反馈|注$|评价|签字|效果")),
+    ("place", re.compile(r"地点|场所|位置")),
+    ("detail", re.compile(r"要求|^目标|目的|形式|方式|方法|对象|标准|成果|预期|参加对象|班级|年级$|^人员$|载体|教具")),
+    ("content", re.compile(r"内容|工作|事项|项目|活动|安排|要点|主题|任务|措施|名称|计划|重点|行事|课题|大事|教育|纪要")),
+)
+
+
+def header_role(text: str) -> str | None:
+    """None when the words do not name a column."""
+    flat = re.sub(r"\s+", "", plain(text)).strip(":()")
+    if not flat or len(flat) > 14:
+        return None
+    for role, pattern in _ROLES:
+        if pattern.search(flat):
+            return role
+    return "owned" if is_owner_text(flat) else None

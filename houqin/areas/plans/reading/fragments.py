@@ -1,0 +1,129 @@
+"""One line can hold a heading and several pieces of work: 「…修剪1-2次。二月份」, 「A、… B、…」. Cut it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .clean import plain
+from .marks import Mark, inline_marks, parse_mark
+from .noise import noise_reason
+from .periods import MONTHS, YEAR, PeriodHead, parse_period
+from .source import Line
+
+_GLUED = re.compile(
+    rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
+)
+_GLUED_BLANK = re.compile(rf"(?<=\S)\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
+_GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
+SCHEDULE_TITLE = re.compile(
+    r"^(?:附[:件]?\s*[一二三四五六七八九十\d]?[:、]?\s*)?(?:各?每?逐?[月周]份?)?(?:(?:学期|本学期|学校|后勤|总务|安全|主要|具体|重点|日程|时间|阶段性?|活动|月度?|各月|每月|工作|任务|教育|卫生|及|和)){0,6}"
+    r"(?:安排|计划|要点|行事历|日程|一览|进程|进度|内容|日历|历|大事记|部署)(?:表)?(?:如下|\(.{0,12}\))?\s*[:]?$"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A stretch of one line. ``body`` is the text after its mark; ``head`` is set when the body opens with a period."""
+
+    line: Line
+    text: str
+    mark: Mark | None
+    body: str
+    gap: bool
+    first: bool
+    head: PeriodHead | None = None
+    noise: str | None = None
+
+    @property
+    def flat(self) -> str:
+        return plain(self.body)
+
+
+def pieces(lines: list[Line]) -> list[Piece]:
+    """Every non-empty line as one or more pieces, in order; list numbers are followed to read doubtful marks."""
+    found: list[Piece] = []
+    expected: dict[str, int] = {}
+    blank = False
+    for line in lines:
+        if not line.text.strip():
+            blank = True
+            continue
+        noise = noise_reason(line.text)
+        if noise:
+            found.append(Piece(line=line, text=line.text.strip(), mark=None, body=line.text.strip(), gap=blank, first=True, noise=noise))
+            blank = False
+            continue
+        for at, text in enumerate(_fragments(line.text)):
+            piece = _piece(line, text, expected.get("num"), gap=blank and at == 0, first=at == 0)
+            _follow(piece, expected)
+            found.append(piece)
+        blank = False
+    return found
+
+
+def _follow(piece: Piece, expected: dict[str, int]) -> None:
+    if piece.head is not None and piece.mark is None:
+        expected.pop("num", None)
+    elif piece.mark is not None and piece.mark.number is not None:
+        if piece.mark.style == "num":
+            expected["num"] = piece.mark.number + 1
+        elif piece.mark.style in {"cn", "part", "cn_paren"}:
+            expected.pop("num", None)
+
+
+def _piece(line: Line, text: str, expected: int | None, *, gap: bool, first: bool) -> Piece:
+    text = text.strip()
+    flat = plain(text)
+    mark = None
+    head = None if _is_mark_only_day(flat) else parse_period(flat)
+    if head is None or not _keeps_whole(flat, head):
+        mark = parse_mark(flat, expected=expected)
+        if mark is not None:
+            head = parse_period(flat[mark.length :])
+    body = text[mark.length :].strip() if mark else text
+    if mark is not None:
+        head = parse_period(plain(body))
+    return Piece(line=line, text=text, mark=mark, body=body, gap=gap, first=first, head=head)
+
+
+def _is_mark_only_day(flat: str) -> bool:
+    """"8、9月1日…": the 8 is a list number."""
+    return bool(re.match(r"\d{1,2}\s*[、.]\s*\d{1,2}\s*月\s*\d", flat))
+
+
+def _keeps_whole(flat: str, head: PeriodHead) -> bool:
+    """A period that itself begins with a mark-like token: 八、九月份 stays whole only when it is a heading."""
+    if not re.match(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]", flat):
+        return True
+    return head.bare and len(head.period.months) == 2 and not _counts_up(head)
+
+
+def _counts_up(head: PeriodHead) -> bool:
+    """一、二月份 and 二、三月份 are numbered headings in most plans; 八、九月份 and 七、八月份 are two months."""
+    return head.period.months[0] <= 6
+
+
+def _fragments(text: str) -> Iterator[str]:
+    flat = plain(text)
+    cuts = {found.end() for pattern in (_GLUED, _GLUED_BLANK) for found in pattern.finditer(flat)}
+    cuts |= set(inline_marks(flat))
+    if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
+        cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}
+    title = _trailing_title(flat)
+    if title:
+        cuts.add(title)
+    bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(flat)), len(flat)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        part = text[start:end]
+        if part.strip():
+            yield part
+
+
+def _trailing_title(flat: str) -> int | None:
+    stop = max(flat.rstrip(" :").rfind(char) for char in "。;!?")
+    if stop <= 0:
+        return None
+    tail = flat[stop + 1 :].strip(" ”\"")
+    return stop + 1 if 4 <= len(tail) <= 16 and SCHEDULE_TITLE.match(tail) else None

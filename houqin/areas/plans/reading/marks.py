@@ -1,0 +1,153 @@
+"""List marks: 一、 （一） 1、 (1) ① A、 ● and the sequence that tells a mark from a date or a plain number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .numerals import number
+
+_CN = r"[一二三四五六七八九十廿壹贰叁肆伍陆柒捌玖拾]{1,3}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_DOT_DIGIT = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_CN_PAREN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_BULLETS = "●◆★■▲▼◇○•·※→✓√➢►□☆◎♦▪❖\uf06c\uf0b7\uf0d8\uf06e\uf075\uf0a7\uf0fc"
+
+# Each style is tried in order; the first that matches wins. Patterns run on ``clean.plain`` text.
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第({_CN}|\d{{1,2}})(?:部分|章|条|节|项|篇)[、.:\s]*")),
+    ("part", re.compile(rf"第({_CN})[、,]\s*")),
+    ("cn_paren", re.compile(rf"\(\s*({_CN})\s*\)\s*[、.:]?\s*")),
+    ("cn_paren", re.compile(rf"([{_CN_PAREN}])\s*[、.:]?\s*")),
+    ("cn", re.compile(rf"({_CN})\s*[、.:](?!\s*{_CN}\s*[、]?\s*(?:年级|号|楼|班|周))\s*")),
+    ("cn_right", re.compile(rf"({_CN})\)\s*[、.:]?\s*")),
+    ("num_paren", re.compile(r"\(\s*(\d{1,2})\s*\)\s*[、.:]?\s*")),
+    ("num_paren", re.compile(rf"([{_PAREN_DIGIT}])\s*[、.:]?\s*")),
+    ("deep", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.]*\s*(?:月|日|%|元|米|万|[-~]\s*\d))[、.:]?(?:\s+|(?=[^\d\s]))")),
+    ("num_right", re.compile(r"(\d{1,2})\)\s*[、.]?\s*")),
+    ("num", re.compile(r"(\d{1,2})\s*(?:[、.:]\s*){1,2}(?!\d+\s*(?:%|元))")),
+    ("num", re.compile(rf"([{_DOT_DIGIT}])\s*[、.:]?\s*")),
+    ("circled", re.compile(rf"([{_CIRCLED}])\s*[、.:]?\s*")),
+    ("alpha", re.compile(r"\(?([A-Ha-h])\s*[、.):](?![A-Za-z.])\s*")),
+    ("bullet", re.compile(rf"([{_BULLETS}])\s*|([*-])\s+|(-{{1,2}}(?=[\u4e00-\u9fff]))")),
+)
+_BARE = re.compile(
+    r"(\d{1,2})\s*(?=[\u4e00-\u9fff“《])"
+    r"(?![月日年周个名次号班校级期人楼元天点时分种项条套所位家件只台份岁小万千百届例起层栋间块])"
+)
+_DOTTED_DATE = re.compile(r"(0?[1-9]|1[0-2])[./](0?[1-9]|[12]\d|3[01])(?![\d.])")
+_MONTH_LIST = re.compile(r"\d{1,2}(?:\s*[、,]\s*\d{1,2})+\s*月(?!\s*\d)")
+# Days known by their figures, so "12.4法制日" is a date even after item 11.
+_FIGURE_DAYS = frozenset(
+    {(3, 5), (3, 8), (3, 12), (3, 15), (3, 24), (4, 7), (4, 15), (4, 25), (5, 4), (5, 12), (5, 20), (5, 31), (6, 5)}
+    | {(6, 6), (6, 26), (9, 3), (9, 18), (9, 20), (11, 9), (12, 1), (12, 2), (12, 4), (12, 9), (12, 13)}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    style: str
+    number: int | None
+    length: int
+    text: str
+
+
+def parse_mark(plain_text: str, *, expected: int | None = None) -> Mark | None:
+    """The mark a line begins with. ``expected`` is the next number of the running list: it settles
+    "8、9月份…" (item 8, or August and September?) and "12.4法制日" (item 12, or 4 December?)."""
+    if _is_date_or_month_list(plain_text, expected):
+        return None
+    for style, pattern in _STYLES:
+        found = pattern.match(plain_text)
+        if found:
+            return _mark(style, found, expected)
+    bare = _BARE.match(plain_text)
+    if bare and int(bare[1]) == (expected or 1):
+        return Mark(style="num", number=int(bare[1]), length=bare.end(), text=bare[0].strip())
+    return None
+
+
+def _mark(style: str, found: re.Match[str], expected: int | None) -> Mark | None:
+    token = next(group for group in found.groups() if group is not None)
+    if style == "deep":
+        value: int | None = int(token.rsplit(".", 1)[1])
+    else:
+        value = _value(token)
+    if value == 0:
+        return None
+    return Mark(style=style, number=value, length=found.end(), text=found[0].strip())
+
+
+def _is_date_or_month_list(text: str, expected: int | None) -> bool:
+    date = _DOTTED_DATE.match(text)
+    if date:
+        month, day = int(date[1]), int(date[2])
+        rest = text[date.end() :].lstrip()
+        if not rest.startswith("月") and (
+            (month, day) in _FIGURE_DAYS or rest[:1] in {"-", "~", "日", "号", "至", "("} or rest[:3].endswith(("日", "节"))
+        ):
+            return True
+        if not rest.startswith("月") and month != expected and day > 12 and not rest.startswith("."):
+            return True
+    months = _MONTH_LIST.match(text)
+    if months:
+        first = int(re.match(r"\d+", text)[0])  # type: ignore[index]
+        many = len(re.findall(r"\d{1,2}", months[0])) > 2
+        return first != expected or many
+    return False
+
+
+def _value(token: str) -> int | None:
+    for series in (_CIRCLED, _PAREN_DIGIT, _DOT_DIGIT, _CN_PAREN):
+        if token in series:
+            return series.index(token) + 1
+    if len(token) == 1 and token.isascii() and token.isalpha():
+        return ord(token.lower()) - ord("a") + 1
+    return number(token)
+
+
+_INLINE = re.compile(
+    rf"(?P<num>\d{{1,2}})\s*[、.](?=\s*[^\d\s])|(?P<numdate>\d{{1,2}})\s*[、.](?=\s*\d{{1,2}}月)"
+    rf"|\((?P<nump>\d{{1,2}})\)|(?P<right>\d{{1,2}})\)(?=\s*[^\d\s])"
+    rf"|\((?P<cnp>{_CN})\)|(?P<circ>[{_CIRCLED}{_PAREN_DIGIT}{_DOT_DIGIT}])"
+    r"|(?P<alpha>[A-Ha-h])[、.](?=\s*[\u4e00-\u9fff“\d])"
+    rf"|(?<![一二三四五六七八九十第、])(?P<cn>{_CN})、(?=[^一二三四五六七八九十\s])"
+)
+_STOP = set("。;:!?,)”》… \t")
+
+
+def inline_marks(plain_text: str) -> list[int]:
+    """Positions inside a line where a further numbered entry begins.
+
+    A run must count up by one, start at 1 (or carry on from the mark the line begins with) and have words
+    between its marks; two marks are enough after punctuation, three when the writer left no punctuation.
+    """
+    runs: dict[str, list[list[tuple[int, int, bool]]]] = {}
+    for found in _INLINE.finditer(plain_text):
+        style = found.lastgroup or ""
+        style = "num" if style == "numdate" else style
+        value = _value(found.group(found.lastgroup or 0))
+        if value is None:
+            continue
+        at = found.start()
+        before = plain_text[:at].rstrip()
+        clear = not before or before[-1] in _STOP or plain_text[at - 1] in _STOP
+        series = runs.setdefault(style, [])
+        if series and series[-1][-1][1] + 1 == value and _has_words(plain_text[series[-1][-1][0] : at]):
+            series[-1].append((at, value, clear))
+        elif value == 1 or at == 0:
+            series.append([(at, value, clear)])
+    cuts = [at for series in runs.values() for run in series for at in _accepted(run)]
+    return sorted({at for at in cuts if at > 0})
+
+
+def _accepted(run: list[tuple[int, int, bool]]) -> list[int]:
+    clear = all(is_clear for at, _, is_clear in run if at > 0)
+    if len(run) >= (2 if clear else 3):
+        return [at for at, _, _ in run]
+    return []
+
+
+def _has_words(text: str) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", text)) >= 2

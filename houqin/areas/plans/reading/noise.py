@@ -1,0 +1,30 @@
+"""Lines that belong to a web page or a printed page, not to the plan."""
+
+from __future__ import annotations
+
+import re
+
+from .clean import plain
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^(?:第\s*\d+\s*页|-?\s*\d{1,3}\s*-?\s*/\s*\d{1,3}|-\s*\d{1,3}\s*-|共\s*\d+\s*页|第\s*\d+\s*页\s*[,/共]*\s*\d*\s*页?)$"), "页码"),
+    (re.compile(r"^第\s*\d+\s*页\s*/?\s*共\s*\d+\s*页$|_第\d+页$"), "页码"),
+    (re.compile(r"当前位置|您(?:现在)?的位置|^首页\s*[>›»]|[>›»].*[>›»]|所在位置"), "网页导航"),
+    (re.compile(r"上一[篇页]|下一[篇页]|相关文章|相关推荐|相关文档|热门(?:文章|推荐)|猜你喜欢|返回(?:首页|顶部|列表)|^最新文档|^推荐阅读|阅读全文|相关资料"), "网页导航"),
+    (re.compile(r"版权(?:所有|归|声明)|免责声明|ICP备|联系客服|未经允许|转载请|侵权|本站(?:部分)?内容|举报|客服QQ|扫码|二维码在手机"), "网页声明"),
+    (re.compile(r"下载(?:本文|文档|地址|此)|在线(?:预览|阅读)|付费|会员|文档格式|文档大小|全文预览|珍藏版|文档编号|上传(?:人|者|时间)|预览图|点击下载"), "网页文字"),
+    (re.compile(r"(?:发布|发表|更新|录入|上传|审核)(?:时间|日期|者|人)?\s*[:]|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:]|^(?:来源|作者|编辑|责任编辑|字号|录入者)\s*[:]|时间[:]\s*20\d\d-|位读者读过"), "发布信息"),
+    (re.compile(r"小编|欢迎(?:大家)?(?:阅读|参考|借鉴|收藏)|希望(?:能够?)?(?:对大家|帮助|对您)|仅供参考|范文(?:大全|网|集合)|为大家(?:整理|收集|带来)|一起来看看|光阴|时间过得|白驹过隙|我要投稿|投稿"), "网页文字"),
+    (re.compile(r"^https?://|www\.\S+|\.(?:com|cn|net)\b"), "网址"),
+    (re.compile(r"^[\W_]+$"), "只有符号"),
+)
+
+
+def noise_reason(text: str) -> str | None:
+    flat = plain(text).strip()
+    if not flat:
+        return None
+    for pattern, why in _RULES:
+        if pattern.search(flat) and len(flat) < 400:
+            return why
+    return None

@@ -1,0 +1,80 @@
+"""Who does it: departments, posts, named persons; in brackets, after 负责, before a colon, or a cell of their own."""
+
+from __future__ import annotations
+
+import re
+
+from .clean import plain
+
+_UNIT = (
+    r"[\u4e00-\u9fff]{0,12}?(?:处室|处|科室|科|办公室|校办|党办|办|部门|部|中心|教研组|备课组|年级组|学科组|后勤组|安全组|保健组|卫生组|工作组|领导小组|小组|室"
+    r"|工会|团委|团总支|党支部|支部|大队部|少先队|学生会|家委会|关工委|妇委会|教代会|派出所|卫生院|医院|医务室|保健室|消防队|交警队|街道|社区|居委会|物业|公司|维保单位"
+    r"|供电局|教育局|疾控|食堂|门卫|图书馆|实验室|年级部|年部|全校|全园|各班|各部|各组|各年级|各处)"
+)
+_PERSON_POST = (
+    r"(?:各?班?级?正?副?(?:班主任|任课教师|任课老师|科任教师|体育教师|信息教师|值班教师|值日教师|值周教师|值日老师|全体教师|全体教职工|教职工|教师|老师|校长室|校长|副校长|分管校长|书记|园长|副园长|主任|副主任"
+    r"|组长|年级组长|教研组长|备课组长|校医|保健医生?|保健老师|保育员|保安|保洁员?|保洁|门卫|厨师|炊事员|厨工|司机|电工|水电工|木工|花工|绿化工|维修工|会计|出纳|保管员?|仓管员?|报账员"
+    r"|辅导员|大队辅导员|团委书记|生活老师|宿管员?|宿管|管理员|安全员|食堂管理员|资产管理员|图书管理员|电教员|网管|行政人员|全体行政|行政|值周领导|值班领导|家长|学生|全体师生|师生|后勤人员|后勤|总务|政教|德育|教导|教务|财务|工会|行政值班|相关人员|各科室|各部门|各处室|各班级|各年级|年级|安保|教科研|教研|党建))"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔文庞樊殷施洪颜庄章鲁倪邢俞翟蓝聂齐葛柴伍覃盛符左包耿欧柯游阮饶祝柳辛"
+)
+_NAME = rf"[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}|某某?|[xX×*]{{1,2}})(?:老师|主任|校长|园长|书记|师傅|医生|同志)?"
+_SEP = r"[、,，/;；\s和及与&+]+"
+_WHO = rf"(?:(?:{_UNIT})|(?:[\u4e00-\u9fff]{{0,4}}{_PERSON_POST})|(?:{_NAME}))"
+_WHOLE = re.compile(rf"^(?:{_WHO})(?:{_SEP}(?:{_WHO}))*$")
+_LABEL = (
+    r"(?:主要|具体|第一)?(?:负责(?:部门|科室|处室|人员?|单位|领导)?|责任(?:部门|人|科室|处室|单位|领导)|承办(?:部门|单位|人)?|主办(?:部门|单位)?|牵头(?:部门|单位|人)?"
+    r"|协办(?:部门|单位)?|配合(?:部门|单位)|执行人|落实人|组织者|实施部门|实施者|主管|分管领导|完成人)"
+)
+_LABELLED = re.compile(rf"[(\[【]?\s*{_LABEL}\s*[:]\s*(?P<who>[^()。;:\]】]{{2,40}})\s*[)\]】]?[。;]?\s*$")
+_LABELLED_MID = re.compile(rf"[(\[【]\s*{_LABEL}\s*[:]?\s*(?P<who>[^()。;:]{{2,40}})\s*[)\]】]")
+_BRACKETED = re.compile(r"[(\[【]\s*(?:由)?(?P<who>[^()\[\]【】]{2,40}?)(?:负责|牵头|组织|落实)?\s*[)\]】]\s*[。;,.]?\s*$")
+_DASHED = re.compile(r"(?:-{2,}|\s{1,}|\t+|[。;])(?P<who>[^\s()。;:-]{2,30})\s*[。;]?\s*$")
+_BY = re.compile(rf"由(?P<who>{_WHO}(?:{_SEP}{_WHO})*)(?:具体|统一|全面|专人)?(?:负责|牵头|组织|落实|承担|实施|完成|安排|主持|做好|定期)")
+_IS_RESPONSIBLE = re.compile(rf"(?:^|[,。;])(?P<who>{_WHO}(?:{_SEP}{_WHO})*)负责")
+_LEAD = re.compile(rf"^(?P<who>{_WHO}(?:{_SEP}{_WHO})*)\s*:\s*(?=\S{{3,}})")
+_NOT_WHO = re.compile(
+    r"工作$|活动|检查|教育$|安全$|会议|培训|演练|做好|加强|开展|准备|计划$|总结$|安排$|制度|维修|采购|整理|清理|布置|登记|整改|设备|卫生$|大扫除|测试|考试|比赛|评比|讲座|宣传|召开|组织|管理$|建设$|进行|完成|落实|检修|办理|内部|全部|外部|局部|干部$|俱乐部"
+)
+
+
+def is_owner_text(text: str) -> bool:
+    """True when a cell or line says nothing but who does it."""
+    body = re.sub(rf"^{_LABEL}\s*[:]\s*", "", plain(text).strip().strip("、,。;()"))
+    return 2 <= len(body) <= 60 and not _NOT_WHO.search(body) and bool(_WHOLE.match(body))
+
+
+def split_owners(text: str) -> tuple[str, ...]:
+    body = re.sub(rf"^{_LABEL}\s*[:]\s*", "", plain(text).strip())
+    parts = [part.strip("。.()（）:") for part in re.split(r"[、,，/;；\s&+|]+|(?<=[处室部会组任师])[和及与]", body)]
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def find_owners(text: str) -> tuple[tuple[str, ...], str]:
+    """The owners named in a line, and the line without the bracket or tail that named them."""
+    flat = plain(text)
+    for pattern, labelled in ((_LABELLED, True), (_LABELLED_MID, True), (_BRACKETED, False), (_DASHED, False)):
+        found = pattern.search(flat)
+        if found and (labelled or is_owner_text(found["who"])) and found.start() >= 2:
+            rest = text[: found.start()] + text[found.end() :]
+            return split_owners(found["who"]), rest.strip(" \t，,；;")
+    lead = _LEAD.match(flat)
+    if lead and is_owner_text(lead["who"]):
+        return split_owners(lead["who"]), text
+    for pattern in (_BY, _IS_RESPONSIBLE):
+        found = pattern.search(flat)
+        if found and not _NOT_WHO.search(found["who"]):
+            return split_owners(found["who"]), text
+    return (), text
+
+
+def section_owners(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Owners a heading names for all that stands under it: （六）活动安全（责任部门：德育处）."""
+    for title in reversed(path):
+        flat = plain(title)
+        for pattern in (_LABELLED, _LABELLED_MID):
+            found = pattern.search(flat)
+            if found:
+                return split_owners(found["who"])
+    return ()

@@ -1,0 +1,214 @@
+"""When a heading speaks of: 九月份, 1月份(小寒、大寒), 第3周(9.14-9.20), 2/27~3/1, 开学前."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .numerals import number, year
+from .recurrence import Recurrence, find_recurrence
+
+M = r"(?:1[0-2]|0?[1-9]|十[一二\-]?|[一二三四五六七八九元正])"
+D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+YEAR = r"(?:(?:19|20)\d{2}|二[〇○零0Oo][〇○零一二三四五六七八九0-9Oo]{2}|\d{2}|[〇○零一二][〇○零一二三四五六七八九])\s*年度?\s*"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_JOIN = r"(?:[、,/和及与]|至|到|-+|~+)"
+MONTHS = rf"(?:{M}\s*(?:月\s*份?)?\s*{_JOIN}\s*)*{M}\s*月\s*份?"
+_PART = r"(?:上旬|中旬|下旬|月?初|月?中|月?底|月?末|上半月|下半月)"
+_TAIL = (
+    r"(?:的|主要|重点|具体|本月|后勤|总务|安全|卫生|教学|德育|食堂|消防|保健|教育|日常|常规|学校|校园|中心|各项|教研|体育|绿化"
+    r"|养护|园务|保教|工会|党建|工作|活动|计划|安排|内容|要点|任务|事项|项目|重心|行事历|如下|部分|目标)*"
+)
+RANGE = (
+    rf"(?:{YEAR})?(?P<m1>{M})\s*[月./]\s*(?P<d1>{D})\s*[日号]?\s*(?:\([^)]{{0,6}}\))?\s*(?:-+|~+|至|到)\s*"
+    rf"(?:(?:{YEAR})?(?P<m2>{M})\s*[月./]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\))?(?![\d月])"
+)
+_DAY = rf"(?:{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]"
+_WEEK = rf"(?:开学)?第?\s*(?P<w1>{_N})\s*(?:{_JOIN}\s*第?\s*(?P<w2>{_N})\s*)?(?:教学)?周次?"
+_SOFT = (
+    r"(?:开学前|开学初|开学准备|开学|学期初|期初|学初|期中|期末|学期末|学期结束|放假前|寒假|暑假|暑期|假期|春季|夏季|秋季|冬季|平时|日常|常规|预备周|准备周"
+    r"|每天|每日|每周|每月|每季度?|每学期|每学年|每年|全年|全学期|本学期|长期)"
+    r"(?:期间|前后|前|后|阶段|工作|安排|常规|检查|内容|的|常态|必做|要做|性|日常|重点|活动|及|开学)*"
+)
+
+_MONTH_HEAD = re.compile(
+    rf"(?P<year>{YEAR})?(?P<months>{MONTHS})(?P<part>{_PART})?\s*(?P<paren>\([^)\n]{{0,40}}\))?\s*(?P<tail>{_TAIL})\s*(?:\([^)\n]{{0,20}}\))?"
+)
+_WEEK_HEAD = re.compile(
+    rf"(?:(?P<months>{MONTHS})\s*)?{_WEEK}\s*(?:[:,]?\s*\(?\s*(?P<range>{RANGE})\s*\)?)?(?P<paren>\([^)\n]{{0,30}}\))?\s*(?P<tail>{_TAIL})"
+)
+_RANGE_HEAD = re.compile(rf"\(?(?P<range>{RANGE})\)?\s*(?P<tail>{_TAIL})")
+_DAY_HEAD = re.compile(rf"(?P<day>{_DAY})\s*(?:\([^)]{{0,8}}\))?")
+_DOTTED_MONTH = re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>1[0-2]|0?[1-9])(?![\d./-])")
+_SOFT_HEAD = re.compile(rf"(?P<soft>{_SOFT})")
+_STAGE_HEAD = re.compile(r"(?P<name>[^()。;,]{2,24})\(\s*(?:时间:)?(?P<when>[^()]{2,24})\s*\)\s*:?$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """``soft`` periods (开学前, 期末) say when without naming a month; ``week`` counts in the term."""
+
+    label: str
+    months: tuple[int, ...] = ()
+    week: int | None = None
+    week_of_month: int | None = None
+    start: tuple[int, int] | None = None
+    end: tuple[int, int] | None = None
+    year: int | None = None
+    soft: bool = False
+    recurrence: Recurrence | None = None
+
+    def inside(self, outer: Period | None) -> Period:
+        """A week under a month heading keeps the month."""
+        if outer is None or self.months or not outer.months:
+            return self
+        return replace(self, months=outer.months, year=self.year or outer.year)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodHead:
+    period: Period
+    end: int
+    bare: bool
+    """Nothing follows on the line."""
+    tail: bool
+    """Words such as 工作安排 stand between the period and the end, so it may also be prose."""
+    separated: bool
+    """A colon, blanks or a list mark parts the heading from what follows."""
+
+
+_MARK_AHEAD = re.compile(r"(?:\d{1,2}[、.)]|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[①⑴⒈]|[A-Ha-h]、|一、)")
+
+
+def month_list(text: str) -> tuple[int, ...]:
+    """3、5、8、11月 lists; 6月-10月 and 11月至次年1月 count through."""
+    tokens = [(number(m[1]), m[2] or "") for m in re.finditer(rf"({M})\s*(?:月\s*份?)?\s*({_JOIN})?", text)]
+    months: list[int] = []
+    through = False
+    for value, joint in tokens:
+        if value is None or not 1 <= value <= 12:
+            continue
+        if through and months:
+            while months[-1] != value and len(months) < 12:
+                months.append(months[-1] % 12 + 1)
+        elif value not in months:
+            months.append(value)
+        through = bool(joint) and joint[0] in "至到-~"
+    return tuple(months)
+
+
+def parse_period(text: str) -> PeriodHead | None:
+    """The period a plain line begins with, when it reads as a heading."""
+    for reader in (_week, _range, _month, _dotted, _day, _soft, _stage):
+        head = reader(text)
+        if head is not None:
+            return head
+    return None
+
+
+def _finish(text: str, end: int, period: Period, *, tail: bool = False, strict: bool = False) -> PeriodHead | None:
+    rest = text[end:]
+    colon = re.match(r"\s*[:、,]?\s*$|\s*[:]\s*|\s*-{1,3}\s*(?=[^\d\s])", rest)
+    if colon:
+        end += colon.end()
+        return PeriodHead(period=period, end=end, bare=end >= len(text), tail=tail, separated=True)
+    blanks = re.match(r"\s+", rest)
+    if blanks and not strict:
+        return PeriodHead(period=period, end=end + blanks.end(), bare=False, tail=tail, separated=True)
+    if _MARK_AHEAD.match(rest):
+        return PeriodHead(period=period, end=end, bare=False, tail=tail, separated=True)
+    return None
+
+
+def _month(text: str) -> PeriodHead | None:
+    found = _MONTH_HEAD.match(text)
+    if not found:
+        return None
+    months = month_list(found["months"])
+    label = text[: found.end()].strip(" :")
+    period = Period(label=label, months=months, year=_year(found["year"]))
+    return _finish(text, found.end(), period, tail=bool(found["tail"]))
+
+
+def _week(text: str) -> PeriodHead | None:
+    found = _WEEK_HEAD.match(text)
+    if not found or not ("第" in found[0] or re.match(r"\s*\d", found[0])):
+        return None
+    week = number(found["w1"])
+    if week is None or not 1 <= week <= 30:
+        return None
+    months = month_list(found["months"]) if found["months"] else ()
+    of_month = bool(months) and "开学" not in found[0]
+    period = Period(
+        label=text[: found.end()].strip(" :"),
+        months=months,
+        week=None if of_month else week,
+        week_of_month=week if of_month else None,
+    )
+    if found["range"]:
+        period = _with_range(period, found)
+    elif found["paren"]:
+        inner = re.match(RANGE, found["paren"][1:-1].strip())
+        period = _with_range(period, inner) if inner else period
+    return _finish(text, found.end(), period, tail=bool(found["tail"]))
+
+
+def _with_range(period: Period, found: re.Match[str]) -> Period:
+    m1, d1, d2 = number(found["m1"]), number(found["d1"]), number(found["d2"])
+    m2 = number(found["m2"]) if found["m2"] else m1
+    if not (m1 and d1 and m2 and d2):
+        return period
+    months = period.months or ((m1,) if m1 == m2 else month_list(f"{m1}月-{m2}月"))
+    return replace(period, months=months, start=(m1, d1), end=(m2, d2))
+
+
+def _range(text: str) -> PeriodHead | None:
+    found = _RANGE_HEAD.match(text)
+    if not found:
+        return None
+    period = _with_range(Period(label=found["range"]), found)
+    return _finish(text, found.end(), period, tail=bool(found["tail"])) if period.start else None
+
+
+def _day(text: str) -> PeriodHead | None:
+    found = _DAY_HEAD.match(text)
+    if not found:
+        return None
+    month, day = number(found["m1"]), number(found["d1"])
+    if not (month and day):
+        return None
+    period = Period(label=found[0].strip(), months=(month,), start=(month, day))
+    return _finish(text, found.end(), period, strict=True)
+
+
+def _dotted(text: str) -> PeriodHead | None:
+    found = _DOTTED_MONTH.match(text)
+    if not found:
+        return None
+    period = Period(label=found[0], months=(int(found["month"]),), year=int(found["year"]))
+    return _finish(text, found.end(), period, strict=True)
+
+
+def _soft(text: str) -> PeriodHead | None:
+    found = _SOFT_HEAD.match(text)
+    if not found:
+        return None
+    period = Period(label=found[0].strip(), soft=True, recurrence=find_recurrence(found[0]))
+    return _finish(text, found.end(), period, tail=True, strict=True)
+
+
+def _stage(text: str) -> PeriodHead | None:
+    """准备阶段(9月1日-9月20日)."""
+    found = _STAGE_HEAD.match(text)
+    if not found:
+        return None
+    inner = parse_period(found["when"])
+    if inner is None or not inner.bare or inner.period.soft:
+        return None
+    return PeriodHead(
+        period=replace(inner.period, label=text.strip(" :")), end=len(text), bare=True, tail=True, separated=True
+    )
+
+
+def _year(text: str | None) -> int | None:
+    return year(re.sub(r"[年度\s]", "", text)) if text else None

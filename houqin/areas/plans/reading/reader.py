@@ -1,0 +1,168 @@
+"""read_plan: lines → marks → headings and periods → items → dates, rhythm, owners → goals. Nothing is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from .clean import plain
+from .dates import mentions
+from .drafts import Draft, Judged, has_schedule, judge
+from .fragments import pieces
+from .grid import GridReading, read_grid
+from .model import Goal, Left, PlanReading, UnreadablePlan
+from .outline import Node, outline
+from .parts import split_parts
+from .periods import Period
+from .sniff import load
+from .source import Document, Line, Table
+from .term import read_term
+from .text_source import from_text
+from .textgrid import with_grids
+from .timing import finish
+
+# A 30-page plan has some 1,200 lines and 25,000 characters; ten times that is not a plan.
+MAX_LINES = 8_000
+MAX_CHARACTERS = 200_000
+
+
+def read_plan(source: str | Path | bytes, *, filename: str | None = None) -> PlanReading:
+    """Read a .docx, .txt or .xlsx plan. Raises UnreadablePlan, whose message can be shown as it is."""
+    if isinstance(source, bytes):
+        data, name = source, filename or ""
+    else:
+        path = Path(source)
+        name = filename or path.name
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            raise UnreadablePlan(f"找不到或打不开文件“{path.name}”。请检查文件位置后再试。") from problem
+    return _read(load(data, filename=name), name=Path(name).stem)
+
+
+def read_text(text: str) -> PlanReading:
+    """Read a plan that was pasted."""
+    return _read(from_text(text), name="")
+
+
+def _read(document: Document, *, name: str) -> PlanReading:
+    lines = [line for line in document.lines() if line.text.strip() or line.raw.strip()]
+    if not any(line.text.strip() for line in lines):
+        raise UnreadablePlan("文件里没有文字。如果是扫描件或图片，请先转成文字再上传。")
+    if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_CHARACTERS:
+        raise UnreadablePlan("文件太长，不像一份工作计划。请只留下计划部分（不超过约二百页），再上传。")
+    judged = Judged()
+    for part in split_parts(_with_text_grids(document)):
+        _read_part(part, judged)
+    return _assemble(judged, lines, name)
+
+
+def _with_text_grids(document: Document) -> list[Line | Table]:
+    blocks: list[Line | Table] = []
+    run: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Line):
+            run.append(block)
+        else:
+            blocks += [*with_grids(run), block]
+            run = []
+    return blocks + with_grids(run)
+
+
+def _read_part(blocks: Sequence[Line | Table], judged: Judged) -> None:
+    nodes = outline(pieces([block for block in blocks if isinstance(block, Line)]))
+    tables = [(table, *_setting(table, nodes)) for table in blocks if isinstance(table, Table)]
+    readings = [(read_grid(table, outer=period), path, table) for table, period, path in tables]
+    in_table = any(reading.scheduled and len(reading.items) >= 2 for reading, _, _ in readings)
+    text = judge(nodes, scheduled=in_table or has_schedule(nodes))
+    judged.drafts += text.drafts
+    judged.goals += text.goals
+    judged.left += text.left
+    for reading, path, _ in readings:
+        _add_grid(reading, path, judged, wanted=reading.scheduled or not (in_table or text.drafts))
+
+
+def _setting(table: Table, nodes: Sequence[Node]) -> tuple[Period | None, tuple[str, ...]]:
+    """The heading right above a table: its section, and the month when the table stands under one."""
+    first = min((line.number for line in table.lines()), default=0)
+    above = [node for node in nodes if node.piece.line.number < first and node.role != "noise"]
+    if not above:
+        return None, ()
+    last = above[-1]
+    path = (*last.path, last.piece.body) if last.role in {"heading", "period", "entry"} else last.path
+    if last.role == "text" and len(last.piece.body) <= 40:
+        path = (*last.path, last.piece.body)
+    return (last.period if last.role == "period" else None), tuple(path)
+
+
+def _add_grid(reading: GridReading, path: tuple[str, ...], judged: Judged, *, wanted: bool) -> None:
+    judged.left += reading.left
+    for item in reading.items:
+        lines = [line.number for line in item.lines]
+        if not wanted and item.period is None:
+            judged.left += [
+                Left(line=line.number, text=line.text.strip(), why="表格里没有时间，不是工作安排") for line in item.lines
+            ]
+            continue
+        judged.drafts.append(
+            Draft(
+                pieces=[(lines[0], item.title)],
+                title=item.title,
+                period=item.period,
+                path=(*path, item.label) if item.label else path,
+                owners=item.owners,
+                place=item.place,
+                detail=item.detail,
+                why=item.why,
+                lines=lines,
+            )
+        )
+
+
+def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
+    heading = [line.text for line in lines[:12]] + ([name] if name else [])
+    months = {month for draft in judged.drafts if draft.period for month in draft.period.months}
+    months |= {month for draft in judged.drafts for mention in mentions(plain(draft.title)) for month in mention.months}
+    term = read_term(heading, months=months)
+    title_months = _title_months(heading[:3] + heading[len(lines[:12]) :])
+    items = [finish(draft, years=term.years, title_months=title_months) for draft in judged.drafts]
+    items.sort(key=lambda item: item.line)
+    worked = {number for item in items for number in item.lines}
+    goals = [goal for goal in judged.goals if goal.line not in worked]
+    left = _left(judged, lines, worked | {goal.line for goal in goals})
+    return PlanReading(
+        term=term.term, items=tuple(items), goals=tuple(sorted(goals, key=_line)), left=left, year=term.year, term_why=term.why
+    )
+
+
+def _line(goal: Goal) -> int:
+    return goal.line
+
+
+def _title_months(heading: Sequence[str]) -> tuple[int, ...]:
+    """「3月份安全工作计划」: the one month of a monthly plan."""
+    for text in heading:
+        flat = plain(text)
+        named = [mention for mention in mentions(flat) if not mention.day]
+        if len(flat) <= 40 and len(named) == 1 and len(named[0].months) == 1 and ("计划" in flat or "安排" in flat):
+            return named[0].months
+    return ()
+
+
+def _left(judged: Judged, lines: Sequence[Line], taken: set[int]) -> tuple[Left, ...]:
+    """One entry a line, and one for any line nobody spoke for, so that nothing is dropped silently."""
+    spoken: dict[int, Left] = {}
+    for left in judged.left:
+        before = spoken.get(left.line)
+        if left.line in taken:
+            continue
+        if before is None:
+            spoken[left.line] = left
+        elif left.text not in before.text:
+            spoken[left.line] = Left(line=left.line, text=f"{before.text} {left.text}", why=before.why)
+    for line in lines:
+        if line.number not in taken and line.number not in spoken:
+            why = "只有符号" if not line.text.strip() else "未能归类，请人工查看"
+            spoken[line.number] = Left(line=line.number, text=line.text.strip() or line.raw.strip(), why=why)
+    return tuple(spoken[number] for number in sorted(spoken))
+
