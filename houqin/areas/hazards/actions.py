@@ -30,7 +30,7 @@ def prepare_hazard(hazard: Hazard, by: Actor) -> None:
 
 @action(on=Hazard, label="派责任人", when=(State.FOUND,), asks=True, due="due_at")
 def assign(
-    hazard: Hazard, *, by: Actor, owner: Annotated[Person, Ask(label="整改责任人")], due_at: datetime | None = None,
+    hazard: Hazard, *, by: Actor, owner: Person, due_at: datetime | None = None,
     level: Hazard.Level | None = None,
 ) -> Hazard:  # fmt: skip
     """Name who rectifies it and until when; without a deadline the school's default stands."""
@@ -39,7 +39,7 @@ def assign(
 
 @action(on=Hazard, label="改派", when=(State.ASSIGNED,))
 def reassign(
-    hazard: Hazard, *, by: Actor, owner: Annotated[Person, Ask(label="整改责任人")], due_at: datetime | None = None,
+    hazard: Hazard, *, by: Actor, owner: Person, due_at: datetime | None = None,
     level: Hazard.Level | None = None,
 ) -> Hazard:  # fmt: skip
     return _assigned(hazard, owner, due_at, level)

@@ -22,7 +22,7 @@ def overdue_hazards(school_id: int, now: datetime) -> "QuerySet[Any]":
     """Not rectified in time and not yet told to everybody who must know."""
     waiting = Q(state__in=(Hazard.State.FOUND, Hazard.State.ASSIGNED), due_at__lt=now)
     told = Q(escalation=Hazard.Escalation.PRINCIPAL, needs_outside=True) | Q(escalation=Hazard.Escalation.OUTSIDE)
-    return Hazard.objects.of(school_id).filter(waiting & ~told).order_by("due_at")  # type: ignore[no-any-return]
+    return Hazard.objects.of(school_id).filter(waiting & ~told).order_by("due_at")
 
 
 def escalation_due(hazard: Hazard, now: datetime) -> tuple[str, bool]:
