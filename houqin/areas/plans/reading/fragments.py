@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .clean import plain
 from .marks import Mark, inline_marks, parse_mark
 from .noise import noise_reason
+from .numerals import chinese
 from .periods import MONTHS, YEAR, PeriodHead, parse_period
 from .source import Line
 
@@ -16,6 +17,8 @@ _GLUED = re.compile(
     rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
 )
 _GLUED_BLANK = re.compile(rf"(?<=\S)\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
+# 「… 二月份 1、…」 in a text that lost its line ends.
+_GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份\s)")
 _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
 SCHEDULE_TITLE = re.compile(
     r"^(?:附[:件]?\s*[一二三四五六七八九十\d]?[:、]?\s*)?(?:各?每?逐?[月周]份?)?(?:(?:学期|本学期|学校|后勤|总务|安全|主要|具体|重点|日程|时间|阶段性?|活动|月度?|各月|每月|工作|任务|教育|卫生|及|和)){0,6}"
@@ -35,6 +38,8 @@ class Piece:
     first: bool
     head: PeriodHead | None = None
     noise: str | None = None
+    carried: bool = False
+    """Goes on from the line before, whatever it looks like."""
 
     @property
     def flat(self) -> str:
@@ -55,8 +60,9 @@ def pieces(lines: list[Line]) -> list[Piece]:
             found.append(Piece(line=line, text=line.text.strip(), mark=None, body=line.text.strip(), gap=blank, first=True, noise=noise))
             blank = False
             continue
-        for at, text in enumerate(_fragments(line.text)):
-            piece = _piece(line, text, expected.get("num"), gap=blank and at == 0, first=at == 0)
+        for at, text in enumerate(_fragments(line.text, expected)):
+            carried = at == 0 and _carries_on(line.text, found, expected)
+            piece = _piece(line, text, expected, gap=blank and at == 0, first=at == 0, carried=carried)
             _follow(piece, expected)
             found.append(piece)
         blank = False
@@ -64,24 +70,38 @@ def pieces(lines: list[Line]) -> list[Piece]:
 
 
 def _follow(piece: Piece, expected: dict[str, int]) -> None:
+    """``expected`` holds the next number of each list style, and under "month" the month in force."""
     if piece.head is not None and piece.mark is None:
         expected.pop("num", None)
-    elif piece.mark is not None and piece.mark.number is not None:
-        if piece.mark.style == "num":
-            expected["num"] = piece.mark.number + 1
-        elif piece.mark.style in {"cn", "part", "cn_paren"}:
-            expected.pop("num", None)
+        if piece.head.bare and piece.head.period.months:
+            expected["month"] = piece.head.period.months[0]
+    if piece.mark is None or piece.mark.number is None:
+        return
+    if piece.mark.style in {"cn", "part", "cn_paren"}:
+        expected.pop("num", None)
+    expected[piece.mark.style] = piece.mark.number + 1
 
 
-def _piece(line: Line, text: str, expected: int | None, *, gap: bool, first: bool) -> Piece:
+def _carries_on(text: str, found: list[Piece], expected: dict[str, int]) -> bool:
+    """A document site numbers its page cuts 1、2、…: 「2、…余下半句。(五)…」 when (四) stood on the page before."""
+    if not found or found[-1].mark is None or found[-1].mark.style != "cn_paren":
+        return False
+    ended = plain(found[-1].text).rstrip()[-1:] in "。;!?:."
+    number = expected.get("cn_paren", 0)
+    later = re.search(rf"(?<=[。;.])\s*\({chinese(number)}\)", plain(text))
+    return not ended and later is not None
+
+
+def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first: bool, carried: bool) -> Piece:
     text = text.strip()
     flat = plain(text)
-    mark = None
     head = None if _is_mark_only_day(flat) else parse_period(flat)
+    mark = None
     if head is None or not _keeps_whole(flat, head):
-        mark = parse_mark(flat, expected=expected)
-        if mark is not None:
-            head = parse_period(flat[mark.length :])
+        mark = parse_mark(flat, expected=expected.get("num"), month=expected.get("month"))
+    if carried and mark is not None:
+        body = text[mark.length :].strip()
+        return Piece(line=line, text=body, mark=None, body=body, gap=False, first=True, carried=True)
     body = text[mark.length :].strip() if mark else text
     if mark is not None:
         head = parse_period(plain(body))
@@ -105,10 +125,10 @@ def _counts_up(head: PeriodHead) -> bool:
     return head.period.months[0] <= 6
 
 
-def _fragments(text: str) -> Iterator[str]:
+def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     flat = plain(text)
-    cuts = {found.end() for pattern in (_GLUED, _GLUED_BLANK) for found in pattern.finditer(flat)}
-    cuts |= set(inline_marks(flat))
+    cuts = {found.end() for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE) for found in pattern.finditer(flat)}
+    cuts |= set(inline_marks(flat, going=expected))
     if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
         cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}
     title = _trailing_title(flat)

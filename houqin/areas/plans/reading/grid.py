@@ -63,8 +63,16 @@ def read_grid(table: Table, *, outer: Period | None = None) -> GridReading:
             return by_columns
     reader = _Reader(header, outer)
     for at, row in enumerate(table.rows):
-        reader.read(row, is_header=at < first)
+        reader.read(_trimmed(row), is_header=at < first)
     return reader.done(table)
+
+
+def _trimmed(row: Sequence[Cell]) -> list[Cell]:
+    """Without the blank cells a row ends in; those a merge covers stay."""
+    cells = list(row)
+    while cells and not cells[-1].lines and not cells[-1].merged:
+        cells.pop()
+    return cells
 
 
 def _header(table: Table) -> tuple[list[str], int]:
@@ -111,6 +119,8 @@ class _Reader:
     """Walks the rows and carries the month, week and department that blank cells leave out."""
 
     def __init__(self, header: list[str], outer: Period | None) -> None:
+        while header and not header[-1]:
+            header = header[:-1]
         self._header = header
         self._roles = [header_role(text) or ("content" if text else None) for text in header]
         self._outer = outer
@@ -155,15 +165,15 @@ class _Reader:
 
     def _typed(self, row: Sequence[Cell]) -> _Row:
         typed = _Row()
-        aligned = len(row) == len(self._header)
+        aligned = len(row) == len(self._header) or not self._header
         stated: list[Period] = []
         for at, cell in enumerate(row):
-            role = self._roles[at] if at < len(self._roles) else None
+            role = self._roles[at] if at < len(self._roles) and aligned else None
             if not cell.lines:
                 if cell.merged and role in {"owner", "owned"} and at in self._owners:
                     typed.owners += self._owners[at]
                 continue
-            period = _cell_period(cell, role if aligned else None, at, self._month)
+            period = _cell_period(cell, self._when_role(cell, role, at, aligned=aligned), at, self._month)
             if period is not None:
                 stated.append(period)
                 typed.context += cell.lines
@@ -174,11 +184,18 @@ class _Reader:
         typed.period = self._period
         return typed
 
+    def _when_role(self, cell: Cell, role: str | None, at: int, *, aligned: bool) -> str | None:
+        """Where a month column stands left blank, the week's number slips into it: 九 | 第 6 周 becomes 六."""
+        slipped = at == 0 and "week" in self._roles and number(plain(cell.text)) is not None
+        if slipped and (not aligned or not cell.text.strip().isascii()):
+            return "week"
+        return role
+
     def _other(self, typed: _Row, cell: Cell, role: str | None, at: int, *, aligned: bool) -> None:
         text = cell.text
         if re.fullmatch(r"[\d.\s]{1,4}|[√○×/\-—\s]+", plain(text)) or (role == "number" and len(text) <= 4):
             typed.context += cell.lines
-        elif (role == "owner" and (aligned or len(text) <= 30)) or (
+        elif role == "owner" or (
             is_owner_text(text) and not (aligned and role == "content" and len(text) > 6 and "owner" in self._roles)
         ):
             typed.owners += split_owners("、".join(line.text.strip() for line in cell.lines))
@@ -284,8 +301,15 @@ def _cell_period(cell: Cell, role: str | None, at: int, month: Period | None) ->
     if len(squeezed) > 30 or role in {"owner", "owned", "number"}:
         return None
     timed = role in {"when", "week"}
+    year_month = re.fullmatch(r"(20\d{2})年?(1[0-2]|0?[1-9])月?份?", squeezed)
+    if year_month:
+        return Period(label=flat, months=(int(year_month[2]),), year=int(year_month[1]))
     bare = number(squeezed)
-    if role == "week" and bare is not None and 1 <= bare <= 30:
+    if role is None and at == 0 and len(squeezed) <= 8:
+        head = parse_period(squeezed)
+        if head is not None and head.bare and head.period.soft:
+            return head.period
+    if role == "week" and bare is not None and 1 <= bare <= 25:
         return Period(label=f"第{squeezed}周", week=bare)
     if role == "when" and bare is not None and 1 <= bare <= 12 and at == 0:
         return Period(label=f"{squeezed}月", months=(bare,))

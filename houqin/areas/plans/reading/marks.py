@@ -30,7 +30,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("num", re.compile(rf"([{_DOT_DIGIT}])\s*[、.:]?\s*")),
     ("circled", re.compile(rf"([{_CIRCLED}])\s*[、.:]?\s*")),
     ("alpha", re.compile(r"\(?([A-Ha-h])\s*[、.):](?![A-Za-z.])\s*")),
-    ("bullet", re.compile(rf"([{_BULLETS}])\s*|([*-])\s+|(-{{1,2}}(?=[\u4e00-\u9fff]))")),
+    ("bullet", re.compile(rf"([{_BULLETS}])\s*|([*-])\s+|(-(?=[\u4e00-\u9fff]))")),
 )
 _BARE = re.compile(
     r"(\d{1,2})\s*(?=[\u4e00-\u9fff“《])"
@@ -53,10 +53,10 @@ class Mark:
     text: str
 
 
-def parse_mark(plain_text: str, *, expected: int | None = None) -> Mark | None:
-    """The mark a line begins with. ``expected`` is the next number of the running list: it settles
-    "8、9月份…" (item 8, or August and September?) and "12.4法制日" (item 12, or 4 December?)."""
-    if _is_date_or_month_list(plain_text, expected):
+def parse_mark(plain_text: str, *, expected: int | None = None, month: int | None = None) -> Mark | None:
+    """The mark a line begins with. ``expected`` is the next number of the running list and ``month`` the one in
+    force: they settle "8、9月份…" (item 8, or August and September?) and "12.4法制日" (item 12, or 4 December?)."""
+    if _is_date(plain_text, expected) or _is_month_list(plain_text, expected, month):
         return None
     for style, pattern in _STYLES:
         found = pattern.match(plain_text)
@@ -79,23 +79,31 @@ def _mark(style: str, found: re.Match[str], expected: int | None) -> Mark | None
     return Mark(style=style, number=value, length=found.end(), text=found[0].strip())
 
 
-def _is_date_or_month_list(text: str, expected: int | None) -> bool:
+def _is_date(text: str, expected: int | None) -> bool:
+    """12.4法制日 and 9.1-9.7 are dates; 2.11月9日 is item 2."""
     date = _DOTTED_DATE.match(text)
-    if date:
-        month, day = int(date[1]), int(date[2])
-        rest = text[date.end() :].lstrip()
-        if not rest.startswith("月") and (
-            (month, day) in _FIGURE_DAYS or rest[:1] in {"-", "~", "日", "号", "至", "("} or rest[:3].endswith(("日", "节"))
-        ):
-            return True
-        if not rest.startswith("月") and month != expected and day > 12 and not rest.startswith("."):
-            return True
+    if not date:
+        return False
+    month, day = int(date[1]), int(date[2])
+    rest = text[date.end() :].lstrip()
+    if rest.startswith("月"):
+        return False
+    if (month, day) in _FIGURE_DAYS or rest[:1] in {"-", "~", "日", "号", "至", "("} or rest[:3].endswith(("日", "节")):
+        return True
+    return month != expected and day > 12 and not rest.startswith(".")
+
+
+def _is_month_list(text: str, expected: int | None, month: int | None) -> bool:
+    """「3、5、8、11月」 is a list of months unless its first number carries the list on."""
     months = _MONTH_LIST.match(text)
-    if months:
-        first = int(re.match(r"\d+", text)[0])  # type: ignore[index]
-        many = len(re.findall(r"\d{1,2}", months[0])) > 2
-        return first != expected or many
-    return False
+    if not months:
+        return False
+    numbers = [int(token) for token in re.findall(r"\d{1,2}", months[0])]
+    if numbers[0] == (expected or 1):
+        return False
+    if len(numbers) > 2:
+        return True
+    return not (numbers[1] == month or (expected is not None and numbers[0] > expected))
 
 
 def _value(token: str) -> int | None:
@@ -117,12 +125,14 @@ _INLINE = re.compile(
 _STOP = set("。;:!?,)”》… \t")
 
 
-def inline_marks(plain_text: str) -> list[int]:
+def inline_marks(plain_text: str, *, going: dict[str, int] | None = None) -> list[int]:
     """Positions inside a line where a further numbered entry begins.
 
-    A run must count up by one, start at 1 (or carry on from the mark the line begins with) and have words
-    between its marks; two marks are enough after punctuation, three when the writer left no punctuation.
+    A run must count up by one, start at 1 (or carry on from the line's own mark, or from ``going``: the next
+    number of each style) and have words between its marks; two marks are enough after punctuation, three when
+    the writer left none.
     """
+    going = going or {}
     runs: dict[str, list[list[tuple[int, int, bool]]]] = {}
     for found in _INLINE.finditer(plain_text):
         style = found.lastgroup or ""
@@ -136,13 +146,31 @@ def inline_marks(plain_text: str) -> list[int]:
         series = runs.setdefault(style, [])
         if series and series[-1][-1][1] + 1 == value and _has_words(plain_text[series[-1][-1][0] : at]):
             series[-1].append((at, value, clear))
-        elif value == 1 or at == 0:
+        elif value == 1 or at == 0 or going.get(_INLINE_STYLES[style]) == value:
             series.append([(at, value, clear)])
-    cuts = [at for series in runs.values() for run in series for at in _accepted(run)]
+    cuts = [
+        at
+        for style, series in runs.items()
+        for run in series
+        for at in _accepted(run, carried=style == "cnp" and run[0][1] > 1 and going.get("cn_paren") == run[0][1])
+    ]
     return sorted({at for at in cuts if at > 0})
 
 
-def _accepted(run: list[tuple[int, int, bool]]) -> list[int]:
+_INLINE_STYLES = {
+    "num": "num",
+    "nump": "num_paren",
+    "right": "num_right",
+    "cnp": "cn_paren",
+    "circ": "circled",
+    "alpha": "alpha",
+    "cn": "cn",
+}
+
+
+def _accepted(run: list[tuple[int, int, bool]], *, carried: bool) -> list[int]:
+    if carried:
+        return [at for at, _, _ in run]
     clear = all(is_clear for at, _, is_clear in run if at > 0)
     if len(run) >= (2 if clear else 3):
         return [at for at, _, _ in run]

@@ -8,16 +8,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-_CN = "〇一二三四五六七八九"
+from .numerals import chinese
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _VAL, _ILVL, _NUM_ID = qn("w:val"), qn("w:ilvl"), qn("w:numId")
-
-
-def chinese(value: int) -> str:
-    if value < 10:
-        return _CN[value]
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 1 else _CN[tens]) + "十" + (_CN[ones] if ones else "")
 
 
 def _format(value: int, style: str) -> str:

@@ -41,3 +41,12 @@ def year(text: str) -> int | None:
     if len(text) == 2:
         value += 2000
     return value if 1990 <= value <= 2099 else None
+
+
+def chinese(value: int) -> str:
+    """1 to 99 in Chinese figures."""
+    ones_of = "〇一二三四五六七八九"
+    if value < 10:
+        return ones_of[value]
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 1 else ones_of[tens]) + "十" + (ones_of[ones] if ones else "")

@@ -153,7 +153,7 @@ class _Builder:
                 self.stack.pop()
 
     def _heading(self, piece: Piece) -> None:
-        if not self.stack and not any(node.piece.mark or node.role == "period" for node in self.nodes) and _NAME.search(piece.flat):
+        if not self.stack and not any(node.piece.mark or node.role == "period" for node in self.nodes) and names_document(piece.flat):
             self._add(Node(piece=piece, role="title"))
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
@@ -213,6 +213,8 @@ class _Builder:
     def _continues(self, piece: Piece, following: Piece | None) -> bool:
         """A line that goes on from the one before: no mark, and the one before broke off in mid-sentence."""
         before = self._joined() if any(node.role != "noise" for node in self.nodes) else None
+        if before is not None and piece.carried:
+            return True
         if before is None or piece.mark is not None or not piece.first or before.role not in {"entry", "text"}:
             return False
         if piece.head is not None and piece.head.bare and not piece.head.period.soft:
@@ -237,6 +239,10 @@ _ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*[一二三四五六七八九�
 
 # The document's own name heads everything, so it says nothing about where a piece stands.
 _NAME = re.compile(r"(?:学期|学年|年度?|学校|小学|中学|幼儿园|部门?|处|室).*(?:计划|安排|行事历|方案|要点|校历|日程|一览)(?:表)?|工作计划|^(?:行事历|校历)")
+
+
+def names_document(flat: str) -> bool:
+    return bool(_NAME.search(flat))
 
 
 def _resumes(before: Node, following: Piece | None) -> bool:

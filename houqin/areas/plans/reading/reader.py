@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from .drafts import Draft, Judged, has_schedule, judge
 from .fragments import pieces
 from .grid import GridReading, read_grid
 from .model import Goal, Left, PlanReading, UnreadablePlan
-from .outline import Node, outline
+from .outline import Node, names_document, outline
 from .parts import split_parts
 from .periods import Period
 from .sniff import load
@@ -90,7 +91,7 @@ def _setting(table: Table, nodes: Sequence[Node]) -> tuple[Period | None, tuple[
         return None, ()
     last = above[-1]
     path = (*last.path, last.piece.body) if last.role in {"heading", "period", "entry"} else last.path
-    if last.role == "text" and len(last.piece.body) <= 40:
+    if last.role == "text" and len(last.piece.body) <= 40 and not names_document(last.piece.flat):
         path = (*last.path, last.piece.body)
     return (last.period if last.role == "period" else None), tuple(path)
 
@@ -162,7 +163,7 @@ def _left(judged: Judged, lines: Sequence[Line], taken: set[int]) -> tuple[Left,
             spoken[left.line] = Left(line=left.line, text=f"{before.text} {left.text}", why=before.why)
     for line in lines:
         if line.number not in taken and line.number not in spoken:
-            why = "只有符号" if not line.text.strip() else "未能归类，请人工查看"
+            why = "未能归类，请人工查看" if re.search(r"\w", line.text) else "只有符号或表格线"
             spoken[line.number] = Left(line=line.number, text=line.text.strip() or line.raw.strip(), why=why)
     return tuple(spoken[number] for number in sorted(spoken))
 

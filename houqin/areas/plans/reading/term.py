@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .clean import plain
 from .dates import Years
 from .numerals import year
+from .periods import month_list
 
 _Y = r"(20\d{2}|二[〇○零0Oo][〇○零一二三四五六七八九0-9Oo]{2})"
 _SPAN = re.compile(rf"{_Y}\s*(?:年)?\s*(?:-+|~+|至|/|\s)\s*(20\d{{2}}|\d{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})\s*(?:学年度?|年度?)?")
@@ -18,6 +19,8 @@ _TERM = re.compile(r"第?\s*([一二12])\s*学期|([上下])\s*(?:半)?学期|([
 _PUBLISHED = re.compile(
     r"发[布表]|日期[:]|时间[:]\s*20\d{2}|浏览|阅读|点击|来源|作者|更新|上传|\d{1,2}:\d{2}|20\d{2}-\d{1,2}-\d{1,2}|20\d{2}/\d{1,2}/\d{1,2}"
 )
+_NAMES_PLAN = re.compile(r"计划|安排|总结|方案|历|要点|学期|学年|部署|日程|一览|表")
+_YEAR_MONTHS = re.compile(rf"{_Y}\s*年\s*\d{{1,2}}\s*月\s*(?:-+|~+|至|到)\s*\d{{1,2}}\s*月")
 _CODE = re.compile(r"(20\d{2})-(20\d{2})-([12])(?!\d)")
 
 
@@ -33,7 +36,7 @@ def read_term(title_lines: Sequence[str], *, months: set[int]) -> Term:
     """``title_lines`` are the first lines of the plan, its title among them; ``months`` those it schedules."""
     for text in title_lines:
         flat = plain(text)
-        if _PUBLISHED.search(flat) and "计划" not in flat:
+        if len(flat) > 60 or (_PUBLISHED.search(flat) and "计划" not in flat) or not (_NAMES_PLAN.search(flat) or _YEAR_MONTHS.search(flat)):
             continue
         found = _from_line(flat, months)
         if found is not None:
@@ -54,9 +57,12 @@ def _from_line(flat: str, months: set[int]) -> Term | None:
     single = _SCHOOL_YEAR.search(flat)
     if single and (first := year(single[1])) is not None:
         return _term(first, _half(flat[single.end() :], months), f"标题写明“{single[0]}”")
+    through = _YEAR_MONTHS.search(flat)
+    if through and (value := year(through[1])) is not None:
+        months = set(month_list(through[0].split("年", 1)[1]))
     stated = _YEAR.search(flat)
     if stated and (value := year(stated[1])) is not None:
-        return _of_year(value, flat[stated.end() :], months, stated[0])
+        return _of_year(value, flat[stated.end() :], months, stated[0], through_months=through is not None)
     return None
 
 
@@ -83,7 +89,7 @@ def _half_by_months(months: set[int]) -> int | None:
     return None
 
 
-def _of_year(value: int, after: str, months: set[int], stated: str) -> Term:
+def _of_year(value: int, after: str, months: set[int], stated: str, *, through_months: bool) -> Term:
     """ "2023年秋季" begins school year 2023; "2024年春" belongs to 2023. "第一学期" and "上学期" of a plain year mean
     either half, by region, so the months of the plan decide."""
     found = _TERM.search(after[:24])
@@ -94,6 +100,8 @@ def _of_year(value: int, after: str, months: set[int], stated: str) -> Term:
     elif token:
         half = by_months or (1 if token in "一1上" else 2)
     else:
+        if through_months and by_months:
+            return _term(value if by_months == 1 else value - 1, by_months, f"标题写明“{stated}”和起止月份")
         return Term(
             term=None, years=Years(calendar=value), year=value, why=f"标题写的是“{stated}”，按自然年的计划，跨两个学期"
         )

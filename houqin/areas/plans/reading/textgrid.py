@@ -21,7 +21,7 @@ def with_grids(lines: Sequence[Line]) -> list[Line | Table]:
     blocks: list[Line | Table] = []
     at = 0
     while at < len(lines):
-        for reader in (_tab_led, _row_per_line, _cell_per_line):
+        for reader in (_tab_led, _pipe_led, _row_per_line, _cell_per_line):
             table, end = reader(lines, at)
             if table is not None:
                 blocks.append(table)
@@ -68,6 +68,39 @@ def _is_outside(line: Line, rows: list[tuple[Cell, ...]]) -> bool:
 
 def _row_follows(lines: Sequence[Line], at: int) -> bool:
     return any(line.raw.startswith("\t") for line in lines[at + 1 : at + 3])
+
+
+def _pipe_led(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    """A web table copied cell by cell: a row starts without a bar, each further cell with one, a lone bar ends it."""
+    if not lines[at].text.strip() or _barred(lines[at]) or not any(_barred(line) for line in lines[at + 1 : at + 3]):
+        return None, at
+    rows: list[list[list[Line]]] = []
+    end, barred = at, 0
+    while end < len(lines) and lines[end].text.strip() and (_barred(lines[end]) or _row_ahead(lines, end)):
+        line = lines[end]
+        text = line.text.strip().strip("|｜").strip()
+        cell = [Line(number=line.number, raw=line.raw, text=text)] if text else []
+        if _barred(line):
+            barred += 1
+            if rows:
+                rows[-1].append(cell)
+        elif rows and len(rows[-1]) == 1 and end > at and not _barred(lines[end - 1]):
+            rows[-1][0] += cell
+        else:
+            rows.append([cell])
+        end += 1
+    if barred < 6 or len(rows) < 2:
+        return None, at
+    return Table(rows=tuple(tuple(Cell(lines=tuple(cell)) for cell in row) for row in rows)), end
+
+
+def _barred(line: Line) -> bool:
+    text = line.text.strip()
+    return text.startswith(("|", "｜")) and not re.search(r"\S\s*[|｜]", text)
+
+
+def _row_ahead(lines: Sequence[Line], at: int) -> bool:
+    return any(_barred(line) for line in lines[at + 1 : at + 3])
 
 
 def _split_row(line: Line) -> list[str] | None:
