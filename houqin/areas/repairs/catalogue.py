@@ -177,5 +177,11 @@ def _words_of_lines(
             trade, known_weight = words.get(word, (line.trade, 0))
             if trade != line.trade and word not in said:
                 problems.append(f"{word!r} is used by {trade} and {line.trade}: settle it among the trades' keywords")
-            words[word] = (line.trade, max(weight, known_weight))
+            words[word] = (line.trade, max(weight, known_weight, _inner_weight(word, line.trade, said)))
     return words
+
+
+def _inner_weight(word: str, trade: str, said: Mapping[str, tuple[str, float]]) -> float:
+    """A longer word hides the keywords inside it from the scan, so it must weigh no less than they do."""
+    parts = (word[start:end] for start in range(len(word)) for end in range(start + 1, len(word) + 1))
+    return max((said[part][1] for part in parts if part in said and said[part][0] == trade), default=0)

@@ -95,7 +95,11 @@ def test_the_seven_trades_are_called_as_schools_call_them() -> None:
 
 
 def test_a_part_speaks_for_its_trade_without_being_said_twice(tmp_path: Path) -> None:
-    assert loaded(tmp_path).words["水龙头"] == ("water", 4)
+    assert loaded(tmp_path, trades=TRADES.replace("龙头", "阀门")).words["水龙头"] == ("water", 4)
+
+
+def test_a_longer_word_weighs_no_less_than_the_keyword_it_hides(tmp_path: Path) -> None:
+    assert loaded(tmp_path, trades=TRADES.replace("weight = 4", "weight = 9")).words["水龙头"] == ("water", 9)
 
 
 @pytest.mark.parametrize(
