@@ -70,7 +70,8 @@ def _chained(text: str) -> list[tuple[int, int]]:
 
 def _is_rule(text: str, start: int, end: int) -> bool:
     """A line of underscores alone is a drawn rule or a place to sign, not a figure."""
-    return end - start >= 4 and not (text[:start] + text[end:]).strip(" _-—")
+    to_sign = re.search(r"(?:签字|签名|签章|盖章|填表人|审核人)[^，。；]{0,4}[:：]?\s*$", text[:start])
+    return bool(to_sign) or (end - start >= 4 and not (text[:start] + text[end:]).strip(" _-—"))
 
 
 def _described(text: str, start: int, end: int) -> Mark:

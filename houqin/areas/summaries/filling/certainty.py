@@ -11,8 +11,8 @@ from houqin.areas.summaries.filling.matching import Fit, Phrase
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading
 from houqin.areas.summaries.filling.units import convert
-from houqin.areas.summaries.filling.vocabulary import Result, Vocabulary
-from houqin.areas.summaries.filling.wording import verbs_in, without_fillers
+from houqin.areas.summaries.filling.vocabulary import Period, Result
+from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, verbs_in, without_fillers
 
 _HARMLESS = re.compile(
     r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|后勤|水道|工人|师傅|人员|同志|及时|累计"
@@ -41,7 +41,7 @@ class Doubts:
         return self + Doubts(reasons=(reason,)) if reason else self
 
 
-def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit]) -> Doubts:
+def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit], period: Period) -> Doubts:
     """Is it this figure at all?"""
     doubts = Doubts()
     if not fit.exact:
@@ -55,7 +55,7 @@ def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit]) -> Doubts:
     rival = next((other for other in others if _rivals(fit, other)), None)
     if rival is not None:
         doubts = doubts.with_doubt(0.25, f"也可能是“{rival.name}”。")
-    return doubts + _wording_doubts(slot)
+    return doubts + _wording_doubts(slot, period)
 
 
 def _rivals(fit: Fit, other: Fit) -> bool:
@@ -65,10 +65,17 @@ def _rivals(fit: Fit, other: Fit) -> bool:
     return other.score >= fit.score - (0.02 if longer else 0.06) and not (longer and other.matched[0] in fit.matched[0])
 
 
-def _wording_doubts(slot: Slot) -> Doubts:
+def _covers(rate: str, period: Period) -> bool:
+    """每学期 in a summary of one term is the whole period."""
+    days = (period.end - period.start).days
+    longest = {"每学期": 200, "每学年": 370, "每年": 370, "每月": 31, "每个月": 31}
+    return days <= longest.get(rate, 0)
+
+
+def _wording_doubts(slot: Slot, period: Period) -> Doubts:
     context, doubts = slot.context, Doubts()
-    if context.is_rate:
-        doubts = doubts.with_doubt(0.35, "原文说的是每月、每学期等的平均或次数，台账给的是整个期间的数。")
+    if context.rate and not _covers(context.rate, period):
+        doubts = doubts.with_doubt(0.35, f"原文说的是“{context.rate}”，台账给的是整个期间的数。")
     if context.is_intent:
         doubts = doubts.with_doubt(0.3, "这句话像是要求或打算，不一定是结果。")
     if context.years:
@@ -76,11 +83,11 @@ def _wording_doubts(slot: Slot) -> Doubts:
     return doubts
 
 
-def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading, vocabulary: Vocabulary) -> Doubts:
+def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
     """Does the figure cover all the words, no more and no less?"""
     doubts = Doubts()
     if reading.weak:
-        doubts = doubts.with_doubt(0.12, "分类是从标题推断的。")
+        doubts = doubts.with_doubt(0.25, "分类是从标题推断的。")
     left = _left_over(phrase, fit, reading)
     if left:
         weight = 0.1 if len(left) == 1 else 0.25 if len(left) == 2 else 0.35
@@ -90,8 +97,8 @@ def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading, vocabulary: Vocab
 
 def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     """Words of the phrase that neither the figure nor its splits account for."""
-    text = phrase.text
-    for known in sorted((*fit.matched, *reading.words), key=len, reverse=True):
+    text = TIME_WORDS.sub(" ", phrase.text)
+    for known in sorted({*fit.matched, *reading.words, *_names_of(fit)}, key=len, reverse=True):
         text = text.replace(known, " ")
     for verb in verbs_in(text):
         text = text.replace(verb, " ")
@@ -99,6 +106,12 @@ def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     pieces = ["".join(_HAN.findall(piece)) for piece in text.split()]
     # A single leftover character is a particle or a one-character verb far more often than a restriction.
     return "、".join(piece for piece in pieces if len(piece) > 1)
+
+
+def _names_of(fit: Fit) -> set[str]:
+    """All the words that mean the same entries: 开关、插座 are both the entry 开关插座."""
+    names = {name for item in fit.items for name in (item.name, *item.synonyms)}
+    return {word for name in names for word in (name, split_verb(name)[1]) if len(word) > 1}
 
 
 def value_doubts(slot: Slot, value: Decimal, result: Result) -> Doubts:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from houqin.areas.summaries.filling.marks import Mark
-from houqin.areas.summaries.filling.wording import CHANGE, INTENT, PREVIOUS, RATE, leading_verb, verbs_in, without_fillers
+from houqin.areas.summaries.filling.wording import CHANGE, GOAL, INTENT, PREVIOUS, RATE, TIME_WORDS, WHOLE, leading_verb, verbs_in, without_fillers
 
 _STOP = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
@@ -32,11 +32,15 @@ class Context:
     row: str = ""
     column: str = ""
     period_words: Mapping[str, str] = field(default_factory=dict)
-    is_rate: bool = False
+    rate: str = ""
     is_change: bool = False
     is_previous: bool = False
     is_intent: bool = False
     years: tuple[str, ...] = ()
+    whole: str = ""
+    """The phrase of the total this slot is part of: 采购金额 for 其中办公用品__元."""
+    carried: str = ""
+    """The phrase of the slot before, for a slot that only says 共__次."""
 
 
 def sentence_span(text: str, offset: int) -> tuple[int, int]:
@@ -50,24 +54,27 @@ def context_of(
 ) -> Context:
     mark = marks[position]
     begin, finish = sentence_span(text, mark.start)
-    near = _near(text, marks, position, begin)
+    near = f"{row} {column} {_near(text, marks, position, begin)}".strip()
     lead = text[begin : mark.start]
     subject = _subject(text, marks, position, begin)
-    tail = lead[-24:]
+    after = _after(text, marks, position, finish)
+    near, category = _row_label(near)
+    subject = f"{subject} {category}".strip()
     return Context(
-        near=f"{row} {column} {near}".strip() if row or column else near,
-        after=_after(text, marks, position, finish),
+        near=near,
+        after=after,
         verb=_verb(near) or _inherited_verb(text, marks, position, begin),
         subject=subject,
         sentence=text[begin:finish],
         headings=headings,
         row=row,
         column=column,
-        period_words=_period_words(near, subject),
-        is_rate=bool(RATE.search(_clause_before(text, mark.start, begin)[-16:])),
+        period_words=_period_words(lead),
+        carried=_carried(text, marks, position, begin) if not says_what(near) and not after else "",
+        rate=_rate(_clause_before(text, mark.start, begin)),
         is_change=bool(CHANGE.search(_clause_before(text, mark.start, begin))),
         is_previous=bool(PREVIOUS.search(_clause_before(text, mark.start, begin))),
-        is_intent=bool(INTENT.search(_clause_before(text, mark.start, begin))) and "将近" not in tail,
+        is_intent=bool(GOAL.search(lead) or INTENT.search(_clause_before(text, mark.start, begin))),
         years=tuple(re.findall(r"20\d\d(?=年)", near)),
     )
 
@@ -77,12 +84,19 @@ def _clause_before(text: str, offset: int, begin: int) -> str:
     return text[start:offset]
 
 
+def _rate(clause: str) -> str:
+    found = RATE.search(clause[-16:])
+    return found[0] if found else ""
+
+
 def _near(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
     """From the last clause mark or slot up to this one; one clause further back when that says nothing."""
     mark = marks[position]
     floor = max((other.unit_end for other in marks[:position] if other.unit_end > begin), default=begin)
     bounds = [floor, *(match.end() for match in _CLAUSE.finditer(text, floor, mark.start))]
     near = _unbracketed(text[bounds[-1] : mark.start])
+    if not without_fillers(near) and mark.unit not in ("次", "场", "%") and re.match(r"[\u4e00-\u9fff]", text[mark.unit_end :]):
+        return near.strip()
     index = len(bounds) - 1
     while index > 0 and not without_fillers(near):
         index -= 1
@@ -152,6 +166,32 @@ def _lead(text: str, begin: int) -> str:
     return head + "。" if 0 < len(head) <= 18 else ""
 
 
-def _period_words(near: str, subject: str) -> dict[str, str]:
-    found = list(_MONTHS.finditer(near)) or list(_MONTHS.finditer(subject))
-    return {"period": re.sub(r"\s", "", found[-1][0])} if found else {}
+def _period_words(lead: str) -> dict[str, str]:
+    """The part of the period that was named last; 全学期 ends what 9月 began."""
+    months = list(_MONTHS.finditer(lead))
+    if not months or any(whole.start() > months[-1].start() for whole in WHOLE.finditer(lead)):
+        return {}
+    return {"period": re.sub(r"\s", "", months[-1][0])}
+
+
+def says_what(near: str) -> bool:
+    return bool(re.search(r"[\u4e00-\u9fff]", without_fillers(TIME_WORDS.sub("", near))))
+
+
+def _carried(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
+    for index in range(position - 1, -1, -1):
+        if marks[index].start < begin:
+            break
+        near = _near(text, marks, index, begin)
+        if says_what(near):
+            return near
+    return ""
+
+
+def _row_label(near: str) -> tuple[str, str]:
+    """隐患整改 整改率(%): of a row of a text table the last field names the figure, the others its category."""
+    near = re.sub(r"[(（](?:单位[:：])?[^()（）]{1,4}[)）]\s*[:：]?\s*$", "", near).strip()
+    fields = [field for field in re.split(r"[\t|｜]|\s+", near) if field]
+    if len(fields) < 2 or any(len(field) > 12 for field in fields) or not says_what(fields[-1]):
+        return near, ""
+    return fields[-1], " ".join(fields[:-1])

@@ -19,7 +19,7 @@ _BARE = re.compile(r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?
 _LABEL = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,}|[\u4e00-\u9fff][)）])\s*(?:[(（](?:单位[:：])?(?P<unit>[^()（）]{1,4})[)）])?\s*[:：|｜\t ]*$")
 _NO_LABEL = re.compile(
     r"(?:阅读|浏览|点击|字数|积分|下载|评论|电话|邮编|编号|序号|学号|号码|热线|手机|传真|日期|时间|年份|页码|页|群|文号|表|图|附件|第|型号|规格"
-    r"|十一|等于|五|国标|账号|楼|室|班|月|年|星期|周|拨打|代码|人数比|比例|版本|邮箱|网址)\s*[:：|｜\t ]*$"
+    r"|十一|等于|五|国标|账号|楼|室|班|月|年|星期|周|拨打|代码|人数比|比例|版本|邮箱|网址|直通|报警|呼叫)\s*(?:为|是)?\s*[:：|｜\t ]*$"
 )
 _FIELDS = re.compile(r"[|｜\t]|\s{1,}")
 
@@ -107,4 +107,5 @@ def _bare(text: str, start: int, *, column: str, in_table: bool) -> list[Mark]:
 
 
 def _is_year(number: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", number))
+    """A year, or one of the numbers everybody calls."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d|1(?:10|19|20|22)|12345|12315|12369|1530", number))

@@ -52,8 +52,12 @@ def phrase_of(slot: Slot) -> Phrase:
     text = near
     if context.after and _wants_what_follows(slot):
         text = f"{near} {_noun_phrase(context.after)}".strip()
+    return _phrase(text, context.verb)
+
+
+def _phrase(text: str, inherited: str) -> Phrase:
     pieces = tuple(_TAIL_WORDS.sub("", piece).strip() for piece in _JOINTS.split(text) if piece.strip())
-    return Phrase(text=text.replace(" ", ""), pieces=pieces, verbs=tuple(verbs_in(text)), inherited=context.verb)
+    return Phrase(text=text.replace(" ", ""), pieces=pieces, verbs=tuple(verbs_in(text)), inherited=inherited)
 
 
 def _wants_what_follows(slot: Slot) -> bool:
@@ -72,10 +76,23 @@ def _noun_phrase(after: str) -> str:
 
 def fits(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
     """All readings worth showing, best first."""
-    phrase = phrase_of(slot)
+    return _ranked(slot, vocabulary, phrase_of(slot))
+
+
+def fits_of_whole(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
+    """Readings of a slot that leaves out what it counts: a part names only its kind, a sum only 共."""
+    context = slot.context
+    said = context.whole or context.carried
+    if not said:
+        return []
+    text = f"{said}、{context.near}"
+    return _ranked(slot, vocabulary, _phrase(text, context.verb))
+
+
+def _ranked(slot: Slot, vocabulary: Vocabulary, phrase: Phrase) -> list[Fit]:
     found: dict[tuple[str, str], Fit] = {}
     for measure in vocabulary.measures:
-        for item, names in _candidates(measure):
+        for item, names in _candidates(slot, measure):
             fit = _best_name(slot, phrase, measure, item, names)
             if fit is not None and fit.score >= LEAST_SCORE:
                 found[(measure.key, item.name if item else "")] = fit
@@ -87,8 +104,9 @@ def _rank(fit: Fit) -> float:
     return fit.score + 0.03 * min(sum(map(len, fit.matched)), 8) + (0.02 if fit.unit_agrees else 0)
 
 
-def _candidates(measure: Measure) -> Iterator[tuple[Item | None, tuple[str, ...]]]:
-    yield None, measure.all_names
+def _candidates(slot: Slot, measure: Measure) -> Iterator[tuple[Item | None, tuple[str, ...]]]:
+    if not measure.items or any(same_unit(slot.unit, unit) for unit in measure.units):
+        yield None, measure.all_names
     for item in measure.items:
         yield item, (item.name, *item.synonyms)
 
@@ -135,11 +153,11 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
 def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
     """台盆下水管 for 台盆水管: most characters, in order, inside one piece."""
     best, share = "", 0.0
-    if len(thing) < 3:
+    if len(thing) < 4:
         return best, share
     for piece in phrase.pieces:
         blocks = SequenceMatcher(None, piece, thing, autojunk=False).get_matching_blocks()
-        common = sum(block.size for block in blocks if block.size > 1 or len(thing) < 4)
+        common = sum(block.size for block in blocks if block.size > 1)
         if common / len(thing) > share:
             share = common / len(thing)
             best = "".join(piece[block.a : block.a + block.size] for block in blocks)
@@ -148,7 +166,7 @@ def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
 
 def _verb_score(phrase: Phrase, verb: str, measure: Measure | None, name: str) -> float:
     said = phrase.verbs or ((phrase.inherited,) if phrase.inherited else ())
-    expected = [verb] if verb else [split_verb(other)[0] or other for other in (measure.all_names if measure else ())]
+    expected = [verb] if verb else _usual_verbs(measure)
     if name in phrase.text and verb:
         return 1.0
     if not any(expected):
@@ -156,6 +174,14 @@ def _verb_score(phrase: Phrase, verb: str, measure: Measure | None, name: str) -
     if not said:
         return 0.75
     return 1.0 if any(verbs_agree(one, other) for one in said for other in expected if other) else 0.3
+
+
+def _usual_verbs(measure: Measure | None) -> list[str]:
+    """What is done to the entries of a catalogue, for entries that name only the thing (玻璃)."""
+    if measure is None:
+        return []
+    names = [*measure.all_names, *(name for item in measure.items for name in (item.name, *item.synonyms))]
+    return list({split_verb(name)[0] or (name if name in measure.all_names else "") for name in names} - {""})
 
 
 def _unit_score(slot_unit: str, units: tuple[str, ...]) -> tuple[float, bool]:

@@ -10,7 +10,7 @@ from houqin.areas.summaries.filling.wording import ends_with_verb, leading_verb,
 
 _NATURES = {"year": "年份", "date": "日期", "ordinal": "编号", "name": "名称"}
 _TRAILING = re.compile(
-    r"(?:共计|累计|合计|总计|一共|总共|先后|分别|大约|将近|接近|超过|达到|高达|多达|不少于|不低于|至少|就|更|共|约|近|达|为|是|有|计|了|过|各|[:：|｜,，、\s(（])+$"
+    r"(?:共计|累计|合计|总计|一共|总共|先后|分别|大约|将近|接近|超过|达到|高达|多达|不少于|不低于|至少|就|更|共|(?<!节)约|近|达|为|是|有|计|了|过|各|[:：|｜,，、\s(（])+$"
 )
 _LEADING = re.compile(
     r"^(?:其中|同时|另外|此外|并且|还|并|也|均|都|共计|共|已|先后|累计|全年|本学期|本学年|本年度|一年来|我校|学校|我们|后勤处|总务处|及|和|与|以及|、|[一二三四五六七八九]是|[\s,，:：)）])+"
@@ -25,7 +25,7 @@ def measure_words(context: Context, mark: Mark) -> str:
     bare = _PREPOSITION.sub("", near)
     noun = _head_noun(context.after)
     if not bare:
-        return noun
+        return noun if mark.unit in ("%", "元", "万元") else context.verb + noun
     if (ends_with_verb(bare) or context.near.rstrip().endswith(("了", "出"))) and noun:
         return _last_verb(bare) + noun
     if context.verb and not leading_verb(bare) and not verbs_in(bare) and mark.unit not in ("%", "元", "万元"):

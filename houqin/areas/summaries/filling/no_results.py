@@ -219,13 +219,17 @@ def _is_second_hand(seen: _Number) -> bool:
 
 
 def _is_kinds_only(seen: _Number) -> bool:
-    if seen.unit in ("元",) and seen.is_chinese and seen.value < 10:
+    if seen.unit == "元" and seen.is_chinese and seen.value < 10:
         return True
+    if seen.unit in ("元", "万元"):
+        return bool(re.match(r"(?:以上|以下|以内)[的采（(、]", seen.after))
+    if seen.unit == "秒":
+        return seen.before.endswith("分")
     if seen.unit == "度":
         return "电" not in seen.before and "能" not in seen.before
     if seen.unit == "分":
         return seen.is_chinese or not re.search(r"(?:得分|评分|考核|满意|测评|评估|成绩|平均|得|获)", seen.before)
-    if seen.unit in ("克", "毫升", "升", "秒"):
+    if seen.unit in ("克", "毫升", "升"):
         return bool(re.search(r"(?:留样|浓度|不少于|不低于|配比|容量)", seen.before))
     if seen.unit in ("处",) and seen.number == "四":
         return not re.search(r"(?:了|出|共|隐患|达)\s*$", seen.before)

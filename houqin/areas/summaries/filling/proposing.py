@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from houqin.areas.summaries.filling.certainty import Doubts, change_doubts, figure_doubts, reading_doubts, value_doubts
 from houqin.areas.summaries.filling.consistency import flag_parts
-from houqin.areas.summaries.filling.matching import Fit, fits, phrase_of
+from houqin.areas.summaries.filling.matching import Fit, fits, fits_of_whole, phrase_of
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
 from houqin.areas.summaries.filling.proposals import Proposal, level_of
@@ -53,9 +53,16 @@ def _proposal(slot: Slot, desk: Desk) -> Proposal:
         doubts = Doubts(reasons=("上次由负责人确认过同一说法。",))
         return _looked_up(slot, desk, remembered.measure_key, remembered.splits, doubts, known=True)
     ranked = fits(slot, desk.vocabulary)
+    omitted = not ranked
+    if omitted:
+        ranked = fits_of_whole(slot, desk.vocabulary)
     if not ranked:
         return Proposal(slot=slot, splits=known_splits(slot, desk.vocabulary), why=_nothing_fits(slot))
-    return _best_answer(slot, desk, ranked)
+    answer = _best_answer(slot, desk, ranked)
+    if omitted and answer.value is not None:
+        less = 0.15 if slot.context.whole else 0.25
+        return replace(answer, score=max(0.0, answer.score - less), why=answer.why + "原文省略了所指，按上文补出。")
+    return answer
 
 
 def _year(slot: Slot, period: Period) -> Proposal:
@@ -85,7 +92,7 @@ def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit]) -> Proposal:
 def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposal:
     reading = splits_for(slot, fit.measure, without=fit.matched)
     phrase = phrase_of(slot)
-    doubts = figure_doubts(slot, fit, others) + reading_doubts(phrase, fit, reading, desk.vocabulary)
+    doubts = figure_doubts(slot, fit, others, desk.period) + reading_doubts(phrase, fit, reading)
     splits: dict[str, tuple[str, ...]] = dict(reading.splits)
     if fit.items:
         splits[ITEM] = tuple(item.name for item in fit.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from houqin.areas.summaries.filling.blanks import find_blanks
@@ -47,8 +47,9 @@ def find_slots(lines: Sequence[Line]) -> list[Slot]:
     slots: list[Slot] = []
     headings: list[str] = []
     for passage in passages_of(lines):
-        slots.extend(_slots_of(passage, tuple(headings[-2:]), first=len(slots)))
-        if is_heading(passage.text):
+        found = _slots_of(passage, tuple(headings[-2:]), first=len(slots))
+        slots.extend(found)
+        if is_heading(passage.text) and not found:
             headings.append(passage.text.strip())
     return slots
 
@@ -62,6 +63,8 @@ def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int) -> lis
     for position, mark in enumerate(marks):
         context = context_of(text, marks, position, headings=headings, row=line.row, column=line.column)
         parent = _parent(text, marks, position)
+        if parent is not None:
+            context = replace(context, whole=found[parent].context.near)
         found.append(
             _slot(passage, mark, context, index=first + position, parent=None if parent is None else first + parent)
         )
