@@ -1,4 +1,5 @@
 import "./app.scss";
+import "./behaviour.js";
 
 import "bootstrap/js/src/collapse.js";
 import "bootstrap/js/src/dropdown.js";

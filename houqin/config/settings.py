@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "houqin.kernel",
     "houqin.foundation",
+    "houqin.front",
     *[f"houqin.areas.{area}" for area in ("repairs", "hazards", "inspections", "plans", "summaries") if (PACKAGE / "areas" / area / "apps.py").exists()],
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "houqin.foundation.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "houqin.kernel.pages.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -63,6 +65,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "houqin.kernel.pages.middleware.csrf_failed"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5

@@ -51,6 +51,10 @@ class Policy:
         """The condition for rows on which this actor may do `verb` (for the inbox and bulk verbs)."""
         return Q() if actor.is_system else self._reach(actor, verb)
 
+    def within_posts(self, actor: Actor, verb: str) -> Q:
+        """The part of `within` that comes from posts, without the relations of the row."""
+        return Q() if actor.is_system else self._reach(actor, verb, with_relations=False)
+
     def may(self, actor: Actor, verb: str, record: "Record | None" = None) -> bool:
         """Without a record: might they, on some row? With one: may they, on this row."""
         who = self._sets[verb]
@@ -116,7 +120,7 @@ class Policy:
         narrowing = self._narrowing(holding)
         return narrowing is None or _value(record, narrowing[0]) == narrowing[1]
 
-    def _reach(self, actor: Actor, verb: str) -> Q:
+    def _reach(self, actor: Actor, verb: str, *, with_relations: bool = True) -> Q:
         who = self._sets[verb]
         if actor.read_only and verb not in ("view", "export"):
             return Q(pk__in=())
@@ -126,7 +130,7 @@ class Policy:
             if narrowing is None:
                 return Q()
             reach |= Q(**{narrowing[0]: narrowing[1]})
-        if actor.person_id is not None:
+        if actor.person_id is not None and with_relations:
             for path in self._relation_paths(who):
                 reach |= Q(**{path: actor.person_id})
         return reach

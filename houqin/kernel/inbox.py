@@ -1,0 +1,107 @@
+"""The inbox (待办): derived from rows and from actions that ask, so it can neither be stale nor forget.
+
+Whom a row waits for: when the asking action's access set names relations of the row (`@worker`) and the row has one of them filled, it waits for
+that person alone; otherwise for the posts of the set, within their scope.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from houqin.kernel import clock
+from houqin.kernel.access import Actor
+from houqin.kernel.actions import Action
+from houqin.kernel.declare import RecordType, register
+from houqin.kernel.declare.fields import columns, joins
+
+COUNTED = 100
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    row: Any
+    title: str
+    about: str
+    url: str
+    due: date | datetime | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows of one record type that wait for one action of this person; the most urgent first."""
+
+    record_type: RecordType
+    action: Action[..., Any]
+    rows: list[WaitingRow]
+
+    @property
+    def title(self) -> str:
+        return f"{self.record_type.label} · {self.action.label}"
+
+    @property
+    def count_said(self) -> str:
+        return f"{SHOWN}+" if len(self.rows) > SHOWN else str(len(self.rows))
+
+    @property
+    def more_url(self) -> str:
+        states = self.action.when
+        narrowed = f"?state={states[0]}" if len(states) == 1 else ""
+        return f"/{self.record_type.path}/{narrowed}" if len(self.rows) > SHOWN else ""
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """All that waits for this person now; one query for each action that could."""
+    found = (_waiting(record_type, act, actor) for record_type, act in asking(actor))
+    return sorted((w for w in found if w.rows), key=lambda w: not any(r.is_overdue for r in w.rows))
+
+
+def asking(actor: Actor) -> Iterator[tuple[RecordType, Action[..., Any]]]:
+    for record_type in register:
+        for act in record_type.access.verbs:
+            if act.asks and act.on is not None and record_type.policy.may(actor, act.key):
+                yield record_type, act
+
+
+def waiting_rows(record_type: RecordType, act: Action[..., Any], actor: Actor) -> "QuerySet[Any]":
+    """The rows that wait for this person to do `act`, most urgent first."""
+    rows = record_type.visible_to(actor).filter(_for_whom(record_type, act, actor))
+    if act.when:
+        rows = rows.filter(state__in=act.when)
+    order = [F(act.due).asc(nulls_last=True)] if act.due else []
+    return rows.order_by(*order, "id")  # type: ignore[no-any-return]
+
+
+def _for_whom(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Q:
+    policy = record_type.policy
+    relations = [record_type.access.relations[w[1:]] for w in policy.who(act.key) if w[0] == "@"]
+    mine, taken = Q(pk__in=()), Q(pk__in=())
+    for path in relations:
+        taken |= Q(**{f"{path}__isnull": False})
+        if actor.person_id is not None:
+            mine |= Q(**{path: actor.person_id})
+    by_post = policy.within_posts(actor, act.key)
+    return mine | (by_post & ~taken) if relations else by_post
+
+
+def _waiting(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Waiting:
+    needed = joins(columns(record_type.model, record_type.list_page.columns))
+    rows = waiting_rows(record_type, act, actor).select_related(*needed)[: SHOWN + 1]
+    return Waiting(record_type, act, [_row(record_type, act, row) for row in rows])
+
+
+def _row(record_type: RecordType, act: Action[..., Any], row: Any) -> WaitingRow:
+    cols = columns(record_type.model, record_type.list_page.columns)
+    told = [text for col in cols if col.path != "state" and col.path not in record_type.access.masks and (text := col.text(row)) and text != str(row)]
+    due = getattr(row, act.due) if act.due else None
+    return WaitingRow(row, told[1] if len(told) > 1 and cols[0].path == "number" else str(row), " · ".join(told[:4]), f"/{record_type.path}/{row.pk}/", due, _past(due))
+
+
+def _past(due: date | datetime | None) -> bool:
+    if isinstance(due, datetime):
+        return due < clock.now()
+    return due is not None and due < clock.today()

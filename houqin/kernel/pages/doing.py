@@ -1,0 +1,154 @@
+"""Adding, changing, deleting and doing a verb, through one form page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from houqin.kernel.access import Actor, Forbidden
+from houqin.kernel.actions import Action, Refused, Stale, add, change, delete, perform
+from houqin.kernel.declare import RecordType
+from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
+from houqin.kernel.pages.forms import PageForm, action_form, defaults, record_form
+
+BULK = 100
+
+
+def new_view(record_type: RecordType) -> Any:
+    @members_only
+    def view(request: HttpRequest) -> HttpResponse:
+        actor = actor_of(request)
+        maker = record_type.made_by
+        verb = maker.key if maker else "add"
+        record_type.policy.require(actor, verb)
+        form = action_form(maker, actor, request) if maker else record_form(record_type, actor, request)
+
+        def do(values: dict[str, Any], submission: str) -> Any:
+            if maker:
+                return perform(maker, None, by=actor, values=defaults(maker, values), submission=submission)
+            return add(record_type, by=actor, values=values, submission=submission)
+
+        title = maker.label if maker else f"新增{record_type.label}"
+        return _form_page(request, record_type, form, do, title=title, button="提交", said="已保存")
+
+    return view
+
+
+def edit_view(record_type: RecordType) -> Any:
+    @members_only
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        actor = actor_of(request)
+        row = row_or_404(record_type, actor, pk)
+        record_type.policy.require(actor, "change", row)
+        form = record_form(record_type, actor, request, row)
+
+        def do(values: dict[str, Any], submission: str) -> Any:
+            return change(row, by=actor, values=values, submission=submission, seen_version=form.cleaned_data["version"])
+
+        return _form_page(request, record_type, form, do, row=row, title=f"修改 {row}", button="保存", said="已保存")
+
+    return view
+
+
+def action_view(record_type: RecordType, act: Action[..., Any]) -> Any:
+    @members_only
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        actor = actor_of(request)
+        row = row_or_404(record_type, actor, pk)
+        record_type.policy.require(actor, act.key, row)
+        form = action_form(act, actor, request, row)
+        if request.method != "POST" and (why_not := act.possible(row)):
+            messages.warning(request, why_not)
+            return redirect(url_of(record_type, row))
+
+        def do(values: dict[str, Any], submission: str) -> Any:
+            return perform(act, row, by=actor, values=defaults(act, values), submission=submission, seen_version=form.cleaned_data["version"])
+
+        return _form_page(request, record_type, form, do, row=row, title=act.label, button=act.label, said=f"{act.label}：已办理", final=act.final)
+
+    return view
+
+
+def _form_page(
+    request: HttpRequest, record_type: RecordType, form: PageForm, do: Callable[[dict[str, Any], str], Any], *, title: str, button: str,
+    said: str, row: Any = None, final: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """Show the form; on POST do it, and on refusal show it again with what was typed and what is wrong."""
+    stale: Stale | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = do(form.values(), form.cleaned_data["submission"])
+        except Stale as error:
+            stale = error
+            form.data = form.data.copy()
+            form.data["version"] = str(error.row.version)
+        except Refused as refused:
+            form.take_refusal(refused)
+        else:
+            messages.success(request, said)
+            return redirect(_after(request, record_type, outcome if outcome is not None else row))
+    context = {
+        "type": record_type, "row": row, "form": form, "title": title, "button": button, "final": final, "stale": stale,
+        "submission": form.data.get("submission") or new_submission(), "back": url_of(record_type, row),
+        "multipart": form.is_multipart(),
+    }  # fmt: skip
+    return render(request, "kernel/form.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _after(request: HttpRequest, record_type: RecordType, outcome: Any) -> str:
+    """Where the person goes next: back where they came from, or to the row."""
+    wanted = request.POST.get("next", "")
+    if wanted.startswith("/") and not wanted.startswith("//"):
+        return wanted
+    return url_of(record_type, outcome) if isinstance(outcome, record_type.model) else url_of(record_type)
+
+
+def delete_view(record_type: RecordType) -> Any:
+    @members_only
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        actor = actor_of(request)
+        row = row_or_404(record_type, actor, pk)
+        record_type.policy.require(actor, "delete", row)
+        if request.method == "POST":
+            delete(row, by=actor)
+            messages.success(request, f"{row} 已删除")
+            return redirect(url_of(record_type))
+        return render(request, "kernel/delete.html", {"type": record_type, "row": row})
+
+    return view
+
+
+def bulk_view(record_type: RecordType, act: Action[..., Any]) -> Any:
+    """One verb on many rows: each on its own, each with its own answer."""
+
+    @members_only
+    def view(request: HttpRequest) -> HttpResponse:
+        actor = actor_of(request)
+        if not record_type.policy.may(actor, act.key):
+            raise Forbidden(record_type.policy.why(actor, act.key))
+        picked = (request.POST if request.method == "POST" else request.GET).getlist("row")
+        rows = list(record_type.visible_to(actor).filter(pk__in=[p for p in picked if p.isdigit()][:BULK]).order_by("id"))
+        if not rows:
+            messages.warning(request, "请先在列表里勾选要办理的记录。")
+            return redirect(url_of(record_type))
+        form = action_form(act, actor, request)
+        if "go" in request.POST and form.is_valid():
+            return _bulk_done(request, record_type, act, actor, rows, form)
+        return render(request, "kernel/bulk.html", {"type": record_type, "act": act, "rows": rows, "form": form, "submission": new_submission()})
+
+    return view
+
+
+def _bulk_done(request: HttpRequest, record_type: RecordType, act: Action[..., Any], actor: Actor, rows: list[Any], form: PageForm) -> HttpResponse:
+    refused: list[tuple[Any, str]] = []
+    for row in rows:
+        try:
+            perform(act, row, by=actor, values=defaults(act, form.values()), submission=f"{form.cleaned_data['submission'][:40]}-{row.pk}")
+        except (Refused, Forbidden) as error:
+            refused.append((row, str(error)))
+    messages.success(request, f"{act.label}：{len(rows) - len(refused)} 条已办理。")
+    if not refused:
+        return redirect(url_of(record_type))
+    return render(request, "kernel/bulk_refused.html", {"type": record_type, "act": act, "refused": refused}, status=422)

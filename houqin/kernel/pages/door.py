@@ -1,0 +1,58 @@
+"""The page door: who is here, and the rows they may have."""
+
+import functools
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from houqin.kernel.access import Actor, Forbidden, NotVisible
+from houqin.kernel.declare import RecordType
+from houqin.kernel.declare.fields import columns, joins
+
+View = Callable[..., HttpResponse]
+
+
+def members_only(view: View) -> View:
+    """Only for people who signed in; the others sign in first and come back."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "actor", None) is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def require_view(record_type: RecordType, actor: Actor) -> None:
+    if not record_type.policy.may(actor, "view"):
+        raise Forbidden(record_type.policy.why(actor, "view"))
+
+
+def row_or_404(record_type: RecordType, actor: Actor, pk: int) -> Any:
+    """The row with the links its pages show, in one query; NotVisible outside the scope."""
+    shown = (*record_type.form_fields, *record_type.facts)
+    row = record_type.visible_to(actor).select_related(*joins(columns(record_type.model, shown))).filter(pk=pk).first()
+    if row is None:
+        raise NotVisible(record_type.key)
+    return row
+
+
+def url_of(record_type: RecordType, row: Any = None, tail: str = "") -> str:
+    return f"/{record_type.path}/" + (f"{row.pk}/" if row is not None else "") + tail
+
+
+def new_submission() -> str:
+    return uuid.uuid4().hex
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"

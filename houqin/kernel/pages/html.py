@@ -1,0 +1,53 @@
+"""Small pieces of page, written once: an icon, a state, a cell."""
+
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from houqin.kernel.declare.fields import Column
+
+TONES = {
+    "open": "orange", "new": "orange", "found": "orange", "draft": "secondary", "due": "orange", "assigned": "blue", "under_way": "blue",
+    "in_work": "blue", "rectified": "cyan", "done": "green", "accepted": "green", "closed": "green", "withdrawn": "secondary",
+    "cancelled": "secondary", "missed": "red", "overdue": "red", "escalated": "red", "failed": "red", "refused": "red",
+}  # fmt: skip
+
+_sprite: list[str] = []
+
+
+def icon(name: str, classes: str = "") -> SafeString:
+    """A drawing from the sprite; decoration only, so hidden from screen readers."""
+    if not _sprite or settings.DEBUG:
+        _sprite[:] = [static("houqin/icons.svg")]
+    return mark_safe(f'<svg class="icon {classes}" aria-hidden="true"><use href="{_sprite[0]}#{name}"></use></svg>')  # noqa: S308
+
+
+def state(value: str, label: str) -> SafeString:
+    return mark_safe(f'<span class="badge bg-{TONES.get(value, "azure")}-lt">{escape(label)}</span>')  # noqa: S308
+
+
+def cell(column: Column, row: Any) -> str:
+    """The inside of a table cell, escaped."""
+    value = column.value(row)
+    if value is None or value == "":
+        return ""
+    if column.is_state and column.path == "state":
+        return state(str(value), column.text(row))
+    if value is True:
+        return icon("check", "text-green") + '<span class="visually-hidden">是</span>'
+    if value is False:
+        return '<span class="text-secondary">否</span>'
+    return escape(column.text(row))
+
+
+def masked(value: Any) -> str:
+    """Somebody's data, before the asking: the first character stays."""
+    text = str(value or "")
+    return text[:1] + "**" if text else ""
+
+
+def late_mark() -> SafeString:
+    return format_html('<span class="badge bg-yellow-lt" title="{}">补录</span>', "录入时间明显晚于发生时间")
