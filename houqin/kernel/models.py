@@ -1,9 +1,11 @@
 """The kernel's tables, gathered where Django looks for them."""
 
 from houqin.kernel.actions.models import Submission
+from houqin.kernel.jobs.models import ClockRun, Job
 from houqin.kernel.numbering.models import Counter
+from houqin.kernel.pages.models import SavedView
 from houqin.kernel.rows.models import School
 from houqin.kernel.search.models import Posting
 from houqin.kernel.trail.models import Entry, Seal
 
-__all__ = ["Counter", "Entry", "Posting", "School", "Seal", "Submission"]
+__all__ = ["ClockRun", "Counter", "Entry", "Job", "Posting", "SavedView", "School", "Seal", "Submission"]
