@@ -30,6 +30,7 @@ class User(AbstractBaseUser):
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
     totp_secret = models.CharField(max_length=64, blank=True)
+    totp_used = models.BigIntegerField(default=0)  # the half minute of the last code taken: none is taken twice
     must_change_password = models.BooleanField(default=False)
     last_school = models.ForeignKey(School, models.SET_NULL, null=True, blank=True, related_name="+")
 

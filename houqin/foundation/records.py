@@ -1,6 +1,6 @@
 """The lists a school starts from. All can come from Excel."""
 
-from houqin.foundation import actions
+from houqin.foundation import accounts, actions
 from houqin.foundation.models import (
     CalendarDay,
     Campus,
@@ -18,6 +18,7 @@ from houqin.foundation.posts import EVERYONE, LEADERS, OFFICE, OVERSIGHT, Post
 from houqin.kernel.declare import Access, Api, ListPage, RecordType, Related, Section, Sheet, register
 
 SETTERS = frozenset({Post.ADMIN, Post.DIRECTOR, Post.OFFICER})
+ACCOUNT_KEEPERS = frozenset({Post.ADMIN, Post.DIRECTOR})
 GROUP = "学校资料"
 
 CAMPUS = register.add(RecordType(
@@ -51,6 +52,10 @@ PERSON = register.add(RecordType(
     api=Api(read=("name", "staff_number", "department", "campus", "is_active")),
     access=Access(
         view=EVERYONE, add=SETTERS, change=SETTERS, delete=SETTERS, export=SETTERS | LEADERS, masks={"phone": OFFICE},
+        verbs={
+            accounts.open_account: ACCOUNT_KEEPERS, accounts.reset_password: ACCOUNT_KEEPERS, accounts.drop_two_step: ACCOUNT_KEEPERS,
+            accounts.close_account: ACCOUNT_KEEPERS, accounts.join_with_account: (),
+        },
     ),
 ))  # fmt: skip
 

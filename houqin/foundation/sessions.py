@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
 
-from houqin.foundation.models import Person, PostHolding, SchoolClass, User
+from houqin.foundation.models import Person, PostHolding, SchoolClass, SignIn, User
 from houqin.foundation.posts import OVERSIGHT
 from houqin.foundation.posts_data import shipped_posts
+from houqin.kernel import clock
 from houqin.kernel.access import Actor, Door, Holding
 from houqin.kernel.rows import School
 
@@ -54,12 +56,12 @@ LEFT JOIN {_table(PostHolding)} h ON h.school_id = p.school_id AND h.person_id =
 LEFT JOIN {_table(SchoolClass)} c ON c.school_id = h.school_id AND c.id = h.school_class_id
 WHERE s.id = %s AND p.school_id IN (s.id, s.parent_id, above.parent_id)
 ORDER BY h.id
-"""  # noqa: S608  table names only
+"""
 
 
 def who_is_here(user: User, *, school_id: int, home_id: int, door: Door = Door.PAGE, device: str = "") -> Here | None:
     """The open school and the actor in it; None when the person has no place there any more. One query."""
-    rows = list(School.objects.raw(WHO, [home_id, user.pk, school_id]))
+    rows: list[Any] = list(School.objects.raw(WHO, [home_id, user.pk, school_id]))
     if not rows:
         return None
     visiting = school_id != home_id
@@ -132,3 +134,10 @@ def open_first_school(session: SessionBase, user: User) -> bool:
 
 def _remember(session: SessionBase, choice: Choice) -> None:
     session[OPEN_KEY], session[HOME_KEY] = choice.school.pk, choice.home_id
+
+
+def end_sign_in(sign_in: SignIn) -> None:
+    """Sign that device out: its next request is anonymous."""
+    SessionStore(session_key=sign_in.session_key).delete()
+    sign_in.ended_at = clock.now()
+    sign_in.save(update_fields=["ended_at"])

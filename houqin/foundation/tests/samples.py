@@ -44,26 +44,49 @@ def a_person(world: World, campus: str = "north") -> Any:
 
 @sample("foundation.holding")
 def a_holding(world: World, campus: str = "north") -> Any:
-    return made(world, records.HOLDING, person=a_person(world, campus), post=Post.REPAIRER, campus=campus_of(world, campus))
+    return made(
+        world, records.HOLDING, person=a_person(world, campus), post=Post.REPAIRER, campus=campus_of(world, campus)
+    )
 
 
 @sample("foundation.class")
 def a_class(world: World, campus: str = "north") -> Any:
     name = f"四（{serial(records.CLASS)}）班"
-    return made(world, records.CLASS, name=name, grade="四年级", campus=campus_of(world, campus), teacher=a_person(world, campus))
+    return made(
+        world,
+        records.CLASS,
+        name=name,
+        grade="四年级",
+        campus=campus_of(world, campus),
+        teacher=a_person(world, campus),
+    )
 
 
 @sample("foundation.student")
 def a_student(world: World, campus: str = "north") -> Any:
     school_class = world.classes["3.1"] if campus == "north" else a_class(world, campus)
     number = f"2025{serial(records.STUDENT):04}"
-    return made(world, records.STUDENT, name="陈小禾", student_number=number, school_class=school_class, guardian_phone="13600000001")
+    return made(
+        world,
+        records.STUDENT,
+        name="陈小禾",
+        student_number=number,
+        school_class=school_class,
+        guardian_phone="13600000001",
+    )
 
 
 @sample("foundation.place")
 def a_place(world: World, campus: str = "north") -> Any:
     name = f"物理实验室{serial(records.PLACE)}"
-    return made(world, records.PLACE, name=name, kind="laboratory", campus=campus_of(world, campus), keeper=a_person(world, campus))
+    return made(
+        world,
+        records.PLACE,
+        name=name,
+        kind="laboratory",
+        campus=campus_of(world, campus),
+        keeper=a_person(world, campus),
+    )
 
 
 @sample("foundation.contractor")
@@ -83,7 +106,9 @@ def a_term(world: World, campus: str = "north") -> Any:
 
 @sample("foundation.calendar_day")
 def a_calendar_day(world: World, campus: str = "north") -> Any:
-    return made(world, records.CALENDAR_DAY, on=date(2026, 4, serial(records.CALENDAR_DAY)), is_school_day=False, note="运动会")
+    return made(
+        world, records.CALENDAR_DAY, on=date(2026, 4, serial(records.CALENDAR_DAY)), is_school_day=False, note="运动会"
+    )
 
 
 @sample("foundation.rule_value")

@@ -23,7 +23,8 @@ CHROME = (
 
 
 def user_of(world: World, who: str) -> User:
-    user: User = world.people[who].user
+    user = world.people[who].user
+    assert user is not None
     return user
 
 
