@@ -60,7 +60,7 @@ def daily(*, at: str, whole: bool = True) -> Callable[[Work], Work]:
 
 
 def _declare(work: Work, slot: Callable[[datetime], datetime], whole: bool) -> Work:
-    name = f"{work.__module__.removesuffix('.clockwork').rsplit('.', 1)[-1]}.{work.__name__}"  # type: ignore[attr-defined]
+    name = f"{work.__module__.removesuffix('.clockwork').rsplit('.', 1)[-1]}.{work.__name__}"
     if name in CLOCKS:
         raise DeclarationError(f"定时工作 {name} 声明了两次")
     CLOCKS[name] = Clock(name, work, slot, whole)
@@ -74,7 +74,9 @@ def slots(now: datetime) -> dict[str, datetime]:
 def tick(school: School, now: datetime) -> list[str]:
     """Do what is due in this school and not yet done; the names of what was done."""
     runs = {run.name: run for run in _runs(school)}
-    return [clock.name for clock in CLOCKS.values() if _is_due(clock, runs.get(clock.name), now) and _do(school, clock, now)]
+    return [
+        clock.name for clock in CLOCKS.values() if _is_due(clock, runs.get(clock.name), now) and _do(school, clock, now)
+    ]
 
 
 def _runs(school: School) -> Any:
@@ -100,7 +102,9 @@ def _do(school: School, clock: Clock, now: datetime) -> bool:
             if not _claim(school, clock, now, busy_until=now + LEASE):
                 return False
             clock.work(school, now)
-            _runs(school).filter(name=clock.name).update(slot=slot, ran_at=now, busy_until=None, error="", tries=0, retry_at=None)
+            _runs(school).filter(name=clock.name).update(
+                slot=slot, ran_at=now, busy_until=None, error="", tries=0, retry_at=None
+            )
     except Exception as error:
         log.exception("clockwork %s failed in school %s", clock.name, school.pk)
         _note_failure(school, clock, now, error)

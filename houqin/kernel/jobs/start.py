@@ -29,7 +29,9 @@ def start(kind: str, actor: Actor, args: dict[str, Any] | None = None) -> Any:
         if isinstance(default_task_backend, ImmediateBackend):
             transaction.on_commit(lambda: run_job.enqueue(actor.school_id, made.pk))
         else:
-            run_job.enqueue(actor.school_id, made.pk)  # a row of the same transaction: neither is there without the other
+            run_job.enqueue(
+                actor.school_id, made.pk
+            )  # a row of the same transaction: neither is there without the other
     return made
 
 

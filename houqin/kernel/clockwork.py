@@ -1,0 +1,21 @@
+"""The kernel's own work by the clock."""
+
+from datetime import datetime, timedelta
+
+from houqin.kernel.jobs import daily, every
+from houqin.kernel.jobs.models import Job
+from houqin.kernel.rows import School
+from houqin.kernel.trail.seal import seal_school
+
+JOBS_KEPT = timedelta(days=30)
+
+
+@every(minutes=1, whole=False)  # each batch is a transaction of its own, and sealing again what is sealed does nothing
+def seal(school: School, now: datetime) -> None:
+    seal_school(school)
+
+
+@daily(at="03:10")
+def forget_old_jobs(school: School, now: datetime) -> None:
+    """What came of a job, and its file, is kept for a month."""
+    Job.objects.of(school).filter(ended_at__lt=now - JOBS_KEPT).delete()
