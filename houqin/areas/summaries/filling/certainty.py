@@ -12,7 +12,15 @@ from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading
 from houqin.areas.summaries.filling.units import convert
 from houqin.areas.summaries.filling.vocabulary import Period, Result
-from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, verbs_in, without_fillers
+from houqin.areas.summaries.filling.wording import (
+    RESTRICTOR,
+    TIME_WORDS,
+    is_generic_verb,
+    split_verb,
+    verbs_agree,
+    verbs_in,
+    without_fillers,
+)
 
 _HARMLESS = re.compile(
     r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|后勤|水道|工人|师傅|人员|同志|及时|累计"
@@ -78,8 +86,8 @@ def _wording_doubts(slot: Slot, period: Period) -> Doubts:
         doubts = doubts.with_doubt(0.35, f"原文说的是“{context.rate}”，台账给的是整个期间的数。")
     if context.is_intent:
         doubts = doubts.with_doubt(0.3, "这句话像是要求或打算，不一定是结果。")
-    if context.years:
-        doubts = doubts.with_doubt(0.2, f"原文写明了{context.years[-1]}年，请看是否随本期改变。")
+    if context.years and context.years[-1] not in {str(period.start.year), str(period.end.year)}:
+        doubts = doubts.with_doubt(0.3, f"原文写明了{context.years[-1]}年，请看是否随本期改变。")
     return doubts
 
 
@@ -88,6 +96,12 @@ def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
     doubts = Doubts()
     if reading.weak:
         doubts = doubts.with_doubt(0.25, "分类是从标题推断的。")
+    tail = _tail_after(phrase, fit)
+    if tail:
+        doubts = doubts.with_doubt(0.25, f"原文数的是“{tail}”，不止是“{fit.name}”。")
+    limit = RESTRICTOR.search(phrase.text)
+    if limit and not any(limit[0] in name for name in fit.matched):
+        doubts = doubts.with_doubt(0.25, f"原文有“{limit[0]}”，范围可能不同。")
     left = _left_over(phrase, fit, reading)
     if left:
         weight = 0.1 if len(left) == 1 else 0.25 if len(left) == 2 else 0.35
@@ -100,12 +114,32 @@ def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     text = TIME_WORDS.sub(" ", phrase.text)
     for known in sorted({*fit.matched, *reading.words, *_names_of(fit)}, key=len, reverse=True):
         text = text.replace(known, " ")
+    done = _verbs_of(fit)
     for verb in verbs_in(text):
-        text = text.replace(verb, " ")
+        if is_generic_verb(verb) or any(verbs_agree(verb, other) for other in done):
+            text = text.replace(verb, " ")
     text = _HARMLESS.sub(" ", without_fillers(_HARMLESS.sub(" ", text)))
     pieces = ["".join(_HAN.findall(piece)) for piece in text.split()]
     # A single leftover character is a particle or a one-character verb far more often than a restriction.
     return "、".join(piece for piece in pieces if len(piece) > 1)
+
+
+def _verbs_of(fit: Fit) -> set[str]:
+    """What may be done to the counted thing without narrowing it: 修理更换灯具 in a repairs catalogue."""
+    names = [*fit.measure.all_names, *(name for item in fit.measure.items for name in (item.name, *item.synonyms))]
+    verbs = {split_verb(name)[0] for name in names} | set(fit.measure.all_names)
+    return verbs - {""}
+
+
+def _tail_after(phrase: Phrase, fit: Fit) -> str:
+    """锁芯 is no 锁: the piece goes on after the matched name with a noun."""
+    for piece in phrase.pieces:
+        for matched in fit.matched:
+            rest = piece.rpartition(matched)[2] if matched in piece else ""
+            rest = without_fillers(rest)
+            if len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest):
+                return matched + rest
+    return ""
 
 
 def _names_of(fit: Fit) -> set[str]:

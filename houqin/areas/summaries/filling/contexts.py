@@ -38,7 +38,7 @@ class Context:
     is_intent: bool = False
     years: tuple[str, ...] = ()
     whole: str = ""
-    """The phrase of the total this slot is part of: 采购金额 for 其中办公用品__元."""
+    """The phrase of the total this slot is part of (采购金额 for 其中办公用品__元), or the row's category."""
     carried: str = ""
     """The phrase of the slot before, for a slot that only says 共__次."""
 
@@ -62,6 +62,7 @@ def context_of(
     subject = f"{subject} {category}".strip()
     return Context(
         near=near,
+        whole=category,
         after=after,
         verb=_verb(near) or _inherited_verb(text, marks, position, begin),
         subject=subject,

@@ -130,7 +130,7 @@ _LIMIT_AFTER = re.compile(
     r"^(?:内|以内|之内|值|巡|监|轮|在岗|不间断|不|保|开通|制|守|待|电话|热线|服务|营业|后|前|畅通|供|有人|专人|全|随|的|安|报|向|到|联|视频|录像|留样|以上|存|[)）])"
 )
 _LASTING = re.compile(r"(?:平均|累计|共计|合计|总计|用时|耗时|历时|时长|缩短|响应|降至|降到|减少|培训|值班|值守|工作量|共|学习|研修|参训)[^，。；]{0,10}$")
-_EVERY = re.compile(r"(?:每|毎)(?:天|日|周|人|班|节|间|层|台|生|个|位|名|餐|顿|晚|组|处|室|校|村|批|套|户|车|课|所|辆|项|张|学生|老师|教师|家|幢|栋|条|次|份)")
+_EVERY = re.compile(r"一(?:周|天|日|月)(?:也|要|至少|不少于)|(?:每|毎)(?:天|日|周|人|班|节|间|层|台|生|个|位|名|餐|顿|晚|组|处|室|校|村|批|套|户|车|课|所|辆|项|张|学生|老师|教师|家|幢|栋|条|次|份)")
 _REGULAR = re.compile(r"(?:每|毎|各班|任何|又|再|另|未|没|无|首|某|另外|不|仅|哪怕|只要|凡|同)")
 _QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}
 
@@ -221,6 +221,8 @@ def _is_second_hand(seen: _Number) -> bool:
 def _is_kinds_only(seen: _Number) -> bool:
     if seen.unit == "元" and seen.is_chinese and seen.value < 10:
         return True
+    if seen.unit in ("栋", "幢"):
+        return bool(re.search(r"[-—–~～至到]", seen.number))
     if seen.unit in ("元", "万元"):
         return bool(re.match(r"(?:以上|以下|以内)[的采（(、]", seen.after))
     if seen.unit == "秒":

@@ -18,6 +18,7 @@ from houqin.areas.summaries.filling.units import convert
 from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
 from houqin.areas.summaries.filling.years import written_year, year_for
 
+WORTH_SHOWING = 0.35
 _NOT_FOR_LEDGERS = {
     "date": "空着的是日期，请自行填写。",
     "ordinal": "空着的是编号或序号，不是数量，请自行填写。",
@@ -127,6 +128,9 @@ def _looked_up(
         return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, flags=("unit",), why=why)
     doubts = doubts + value_doubts(slot, value, result)
     score = max(0.0, (1.0 if known or fit is None else fit.score) - doubts.weight)
+    if score < WORTH_SHOWING and fit is not None:
+        why = f"最接近的是“{fit.name}”，但对不上：{''.join(doubts.reasons)}没有填。"
+        return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, score=score, flags=doubts.flags, why=why)
     return Proposal(
         slot=slot,
         measure_key=key,
@@ -165,7 +169,8 @@ def _value(
 
 
 def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01")).normalize() + 0 if value != value.to_integral_value() else value
+    rounded = value.quantize(Decimal("0.01"))
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 def _written(slot: Slot, value: Decimal) -> str:

@@ -66,6 +66,16 @@ WHOLE = re.compile(r"(?:全学期|本学期|全学年|本学年|全年|本年度
 RATE = re.compile(r"(?:每月|每周|每天|每日|每学期|每年|每季度|每班|每人|月均|日均|周均|人均|平均每|每个月|每生|每餐)")
 
 
+RESTRICTOR = re.compile(r"(?:上级|督导|未|尚|待(?=整改|处理|修)|正在|(?<=[改修理])中$|[三两四五六几]年来|历年|外校|兄弟学校)")
+_GENERIC = frozenset(
+    "开展 举行 举办 组织 召开 进行 实施 组织开展 完成 落实 办结 接报 承接 接到 受理 接收 收到 接报修 报修 处理 发现 查出 排查出 检查出".split()
+)
+
+
+def is_generic_verb(verb: str) -> bool:
+    return verb in _GENERIC
+
+
 def ends_with_verb(text: str) -> bool:
     return bool(_ENDING.search(text))
 
