@@ -1,0 +1,246 @@
+"""One performance: begun, its points proven, its items answered, finished."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from django.db import models
+from django.utils import timezone
+
+from houqin.areas.inspections.actions.findings import fixed_on_spot, to_hazard, to_order
+from houqin.areas.inspections.judging import Verdict, judge
+from houqin.areas.inspections.models import (
+    Checklist,
+    ChecklistVersion,
+    Finding,
+    Inspection,
+    PointVisit,
+    Round,
+    RoundPoint,
+)
+from houqin.areas.inspections.reads import last_visit, least_walk, unvisited_points
+from houqin.areas.inspections.scanning import point_of_code
+from houqin.foundation.models import Campus, Place
+from houqin.foundation.posts import NAMES, OFFICE, Post
+from houqin.kernel import clock
+from houqin.kernel.access import Actor, Forbidden
+from houqin.kernel.actions import Ask, Problems, Refused, action, add
+from houqin.kernel.declare import register
+
+State = Inspection.State
+EARLY = timedelta(minutes=30)
+MAY_DO_ANY = OFFICE | {Post.INSPECTOR}
+
+
+class Then(models.TextChoices):
+    """What is to become of a fault."""
+
+    LATER = "later", "稍后处理"
+    HAZARD = "hazard", "转隐患"
+    ORDER = "order", "转报修"
+    ON_SPOT = "on_spot", "当场处理好"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """value: ok, fault or na; a number; one of the choices; words."""
+
+    item: Annotated[str, Ask(label="项目编码")]
+    value: Annotated[str, Ask(label="结果")] = ""
+    words: Annotated[str, Ask(label="异常说明")] = ""
+    place: Annotated[Place | None, Ask(label="场所")] = None
+    then: Annotated[Then, Ask(label="怎么办")] = Then.LATER
+
+
+@action(makes=Inspection, label="现在检查")
+def begin(
+    *, by: Actor, checklist: Checklist | None = None, round: Round | None = None, place: Place | None = None,
+    campus: Campus | None = None, campaign: str = "",
+) -> Inspection:  # fmt: skip
+    """Begin a checklist or a round that no schedule asked for (专项检查, 拉网式排查)."""
+    where = campus or (round.campus if round else None) or (place.campus if place else None)
+    problems = Problems()
+    if checklist is None and round is None:
+        problems.add("请选择检查表或巡查路线。", "checklist")
+    if where is None:
+        problems.add("请选择校区或场所。", "place")
+    problems.stop()
+    title = round.name if round is not None else str(checklist)
+    inspection: Inspection = add(
+        register.get("inspections.inspection"), by=by,
+        values={
+            "title": title, "checklist": checklist or (round.checklist if round else None), "round": round, "place": place,
+            "campus": where, "assignee_id": by.person_id, "window_start": clock.now(), "campaign": campaign,
+        },
+    )  # fmt: skip
+    return start(inspection, by=by)
+
+
+@action(on=Inspection, label="开始检查", when=(State.DUE,), due="window_end")
+def start(inspection: Inspection, *, by: Actor) -> Inspection:
+    """Take the checklist's present edition; from here on this performance keeps it."""
+    must_be_theirs(inspection, by)
+    now = clock.now()
+    if now < inspection.window_start - EARLY:
+        raise Refused(f"还没到检查时段，请在 {_when(inspection.window_start)} 以后开始。")
+    if inspection.checklist_id is not None:
+        inspection.edition = _current_edition(inspection.school_id, inspection.checklist_id)
+    if inspection.round_id is not None:
+        inspection.point_count = RoundPoint.objects.of(inspection.school_id).filter(round=inspection.round_id).count()
+    inspection.state, inspection.started_at, inspection.done_by_id = State.UNDER_WAY, now, by.person_id
+    inspection.save()
+    return inspection
+
+
+@action(on=Inspection, label="到点", when=(State.UNDER_WAY,))
+def visit(
+    inspection: Inspection, *, by: Actor, code: Annotated[str, Ask(label="点位二维码", widget="code")] = "",
+    point: RoundPoint | None = None, reason: Annotated[str, Ask(label="扫不了码的原因")] = "",
+    happened_at: Annotated[datetime | None, Ask(label="到点时间", help="没有网络、事后补传时填写")] = None,
+) -> Inspection:  # fmt: skip
+    """Prove a point of the round by its code, or say why not. Impossible walking is marked, never refused."""
+    must_be_theirs(inspection, by)
+    now = clock.now()
+    at = happened_at or now
+    if at > now or (inspection.started_at is not None and at < inspection.started_at):
+        raise Refused("到点时间必须在检查开始之后、现在之前。", field="happened_at")
+    if code.strip():
+        point, proof = point_of_code(inspection, code), PointVisit.Proof.SCAN
+    elif point is not None and reason.strip():
+        proof = PointVisit.Proof.REASON
+    else:
+        raise Refused("请扫描点位二维码；扫不了时请选择点位并说明原因。", field="code")
+    _check_point(inspection, point)
+    before = last_visit(inspection)
+    walked = None if before is None else max(0, int((at - before.visited_at).total_seconds()))
+    too_fast = before is not None and walked is not None and walked < least_walk(before.point, point)
+    PointVisit(
+        school_id=inspection.school_id, inspection=inspection, point=point, place_id=point.place_id, campus_id=inspection.campus_id,
+        visited_at=at, proof=proof, reason=reason.strip(), walk_seconds=walked, too_fast=too_fast, visited_by_id=by.person_id,
+    ).save()  # fmt: skip
+    inspection.visited_count += 1
+    inspection.too_fast_count += too_fast
+    inspection.save()
+    return inspection
+
+
+def _check_point(inspection: Inspection, point: RoundPoint) -> None:
+    if point.round_id != inspection.round_id:
+        raise Refused("这个点位不在本次巡查路线上。", field="point")
+    if PointVisit.objects.of(inspection.school_id).filter(inspection=inspection, point=point).exists():
+        raise Refused(f"“{point.place.name}”已经到过，不用再扫。", field="code")
+
+
+@action(on=Inspection, label="提交检查", when=(State.UNDER_WAY,), due="window_end")
+def finish(
+    inspection: Inspection, *, by: Actor, answers: Annotated[list[Answer], Ask(label="检查结果")],
+    rest_ok: Annotated[bool, Ask(label="其余正常", help="没有逐项点的“正常/异常”项一次记为正常，记录里会注明")] = False,
+    note: Annotated[str, Ask(label="备注", widget="textarea")] = "",
+) -> Inspection:  # fmt: skip
+    """Answer the items; a fault becomes a finding and, if wished, a hazard or an order at once."""
+    must_be_theirs(inspection, by)
+    now = clock.now()
+    _complete(
+        inspection,
+        by,
+        judge(inspection, answers, rest_ok=rest_ok),
+        answers,
+        at=now,
+        missing=_points_missing(inspection),
+    )
+    inspection.state, inspection.note = State.DONE, note
+    inspection.is_late = inspection.window_end is not None and now > inspection.window_end
+    inspection.save()
+    return inspection
+
+
+@action(on=Inspection, label="补录", when=(State.MISSED,))
+def enter_late(
+    inspection: Inspection, *, by: Actor, answers: Annotated[list[Answer], Ask(label="检查结果")],
+    happened_at: Annotated[datetime, Ask(label="实际检查时间")], reason: Annotated[str, Ask(label="没有按时录入的原因")],
+    rest_ok: Annotated[bool, Ask(label="其余正常")] = False,
+) -> Inspection:  # fmt: skip
+    """Write down afterwards what was seen. It is stamped late and stays counted as missed."""
+    must_be_theirs(inspection, by)
+    if not inspection.window_start - EARLY <= happened_at <= clock.now():
+        raise Refused("实际检查时间必须在时段开始之后、现在之前。", field="happened_at")
+    if inspection.edition_id is None and inspection.checklist_id is not None:
+        inspection.edition = _current_edition(inspection.school_id, inspection.checklist_id)
+    _complete(inspection, by, judge(inspection, answers, rest_ok=rest_ok), answers, at=happened_at, missing=[])
+    inspection.state, inspection.is_late, inspection.reason = State.LATE, True, reason
+    inspection.save()
+    return inspection
+
+
+def _complete(
+    inspection: Inspection, by: Actor, verdict: Verdict, answers: Iterable[Answer], *, at: datetime, missing: list[str]
+) -> None:
+    problems = Problems()
+    for message in (*missing, *verdict.problems):
+        problems.add(message)
+    problems.stop()
+    inspection.answers, inspection.rest_ok = verdict.answers, verdict.rest_ok
+    inspection.fault_count, inspection.finished_at = len(verdict.faults), at
+    inspection.done_by_id = by.person_id
+    given = {answer.item: answer for answer in answers}
+    place = _default_place(inspection)
+    for item in verdict.faults:
+        answer = given[item.code]
+        finding = Finding(
+            school_id=inspection.school_id, inspection=inspection, checklist_id=inspection.checklist_id, item_code=item.code, item_text=item.text,
+            said=verdict.said(item), words=answer.words.strip(), place=answer.place or place, campus_id=inspection.campus_id,
+            is_critical=item.is_critical, found_at=at, found_by_id=by.person_id,
+        )  # fmt: skip
+        finding.save()
+        _hand_on(finding, answer.then, by)
+
+
+def _hand_on(finding: Finding, then: Then, by: Actor) -> None:
+    if then == Then.HAZARD:
+        to_hazard(finding, by=by)
+    elif then == Then.ORDER:
+        to_order(finding, by=by)
+    elif then == Then.ON_SPOT:
+        fixed_on_spot(finding, by=by, handled=finding.words or "当场处理好")
+
+
+def _default_place(inspection: Inspection) -> Place | None:
+    """Where the fault is when nobody said: the place inspected, the point just visited, the campus itself."""
+    place: Place | None = inspection.place
+    visited = last_visit(inspection) if place is None else None
+    if visited is not None:
+        place = visited.place
+    if place is None:
+        places = Place.objects.of(inspection.school_id).filter(campus_id=inspection.campus_id, is_active=True)
+        place = places.filter(kind="campus").first()
+    return place
+
+
+def _points_missing(inspection: Inspection) -> list[str]:
+    missing = unvisited_points(inspection)
+    if not missing:
+        return []
+    names = "、".join(point.place.name for point in missing[:4]) + ("等" if len(missing) > 4 else "")
+    return [f"还有 {len(missing)} 个点位没有到：{names}。请扫码，扫不了的说明原因。"]
+
+
+def _current_edition(school_id: int, checklist_id: int) -> ChecklistVersion | None:
+    found: ChecklistVersion | None = (
+        ChecklistVersion.objects.of(school_id).filter(checklist=checklist_id, is_current=True).first()
+    )
+    return found
+
+
+def must_be_theirs(inspection: Inspection, by: Actor) -> None:
+    """The named person, whoever holds the named post, the safety officer or the office."""
+    named = inspection.assignee_id is not None and inspection.assignee_id == by.person_id
+    posted = inspection.assignee_post in by.posts
+    nobody = inspection.assignee_id is None and not inspection.assignee_post
+    if not (named or posted or nobody or by.is_system or by.posts & MAY_DO_ANY):
+        who = inspection.assignee.name if inspection.assignee is not None else NAMES[Post(inspection.assignee_post)]
+        raise Forbidden(f"“{inspection.title}”由{who}负责，您可以请{who}或安全员来做。")
+
+
+def _when(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%m月%d日 %H:%M}"
