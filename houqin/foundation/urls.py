@@ -1,5 +1,6 @@
 from django.urls import path
 
+from houqin.foundation.pages import calendar
 from houqin.foundation.sign_in import mine, pages
 
 app_name = "foundation"
@@ -13,4 +14,6 @@ urlpatterns = [
     path("me/password/", mine.password, name="password"),
     path("me/two-step/", mine.two_step, name="two_step"),
     path("me/join/<str:token>/", mine.join, name="join"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:day>/", calendar.calendar_day, name="calendar_day"),
 ]

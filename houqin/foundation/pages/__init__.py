@@ -1,0 +1,1 @@
+"""Screens that a declaration cannot describe: the calendar, the place tree, labels, accounts, rules, the first steps."""
