@@ -6,6 +6,7 @@ import re
 
 from .clean import plain
 from .owners import is_owner_text
+from .periods import parse_period
 
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"^(?:序号?|编号|号|NO\.?|项次)$", re.IGNORECASE)),
@@ -25,6 +26,9 @@ def header_role(text: str) -> str | None:
     flat = re.sub(r"\s+", "", plain(text)).strip(":()")
     if not flat or len(flat) > 14:
         return None
+    head = parse_period(flat)
+    if head is not None and head.bare and not head.period.soft:
+        return None  # 九月份 is a month, not the name of a month column
     for role, pattern in _ROLES:
         if pattern.search(flat):
             return role

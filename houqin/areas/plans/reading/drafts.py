@@ -103,7 +103,7 @@ class _Judge:
                 self.out.leave(node.piece, f"网页或页面上的文字：{node.piece.noise}")
             elif node.role == "title":
                 self.out.leave(node.piece, "标题：文件名称")
-            elif node.role == "owner" and self.last is not None:
+            elif node.role == "owner" and self.last is not None and not self._signs(node, at):
                 self.last.owners += split_owners(node.piece.body)
                 self.last.lines.append(node.piece.line.number)
             else:
@@ -112,6 +112,12 @@ class _Judge:
 
     def one(self, node: Node, at: int) -> None:
         raise NotImplementedError
+
+    def _signs(self, node: Node, at: int) -> bool:
+        """The school's name under the plan is a signature, unless entries above have such lines too."""
+        ends = all(later.role == "noise" or _DATE_LINE.match(later.piece.flat.strip()) for later in self.nodes[at + 1 :])
+        others = sum(1 for other in self.nodes if other.role == "owner" and ":" not in other.piece.flat)
+        return ends and ":" not in node.piece.flat and others == 1
 
     def work(self, node: Node, why: str, *, text: str | None = None) -> None:
         body = node.text if text is None else text
@@ -151,7 +157,7 @@ class _Judge:
         near_end = len(rest) <= 3 or rest[0].role == "heading"
         if _DATE_LINE.match(flat):
             return "落款日期"
-        if near_end and node.piece.mark is None and _SIGNATURE.match(flat):
+        if near_end and node.piece.mark is None and (node.role == "owner" or _SIGNATURE.match(flat)):
             return "落款"
         if node.piece.mark is None and (
             _CLOSING.match(flat) or (near_end and len(flat) > 25 and _CLOSING_INSIDE.search(flat))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .clean import plain
 from .marks import Mark, inline_marks, parse_mark
 from .noise import noise_reason
-from .numerals import chinese
+from .numerals import chinese, number
 from .periods import MONTHS, YEAR, PeriodHead, parse_period
 from .source import Line
 
@@ -50,6 +50,8 @@ def pieces(lines: list[Line]) -> list[Piece]:
     """Every non-empty line as one or more pieces, in order; list numbers are followed to read doubtful marks."""
     found: list[Piece] = []
     expected: dict[str, int] = {}
+    if any(re.match(r"\s*二\s*[、.]", plain(line.text)) for line in lines):
+        expected["second"] = 2  # some list has a second entry, so 一、二月份 can be its first
     blank = False
     for line in lines:
         if not line.text.strip():
@@ -87,8 +89,8 @@ def _carries_on(text: str, found: list[Piece], expected: dict[str, int]) -> bool
     if not found or found[-1].mark is None or found[-1].mark.style != "cn_paren":
         return False
     ended = plain(found[-1].text).rstrip()[-1:] in "。;!?:."
-    number = expected.get("cn_paren", 0)
-    later = re.search(rf"(?<=[。;.])\s*\({chinese(number)}\)", plain(text))
+    following = chinese(expected.get("cn_paren", 0))
+    later = re.search(rf"(?<=[。;.])\s*\({following}\)", plain(text))
     return not ended and later is not None
 
 
@@ -97,7 +99,7 @@ def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first:
     flat = plain(text)
     head = None if _is_mark_only_day(flat) else parse_period(flat)
     mark = None
-    if head is None or not _keeps_whole(flat, head):
+    if head is None or not _keeps_whole(flat, head, expected):
         mark = parse_mark(flat, expected=expected.get("num"), month=expected.get("month"))
     if carried and mark is not None:
         body = text[mark.length :].strip()
@@ -113,16 +115,21 @@ def _is_mark_only_day(flat: str) -> bool:
     return bool(re.match(r"\d{1,2}\s*[、.]\s*\d{1,2}\s*月\s*\d", flat))
 
 
-def _keeps_whole(flat: str, head: PeriodHead) -> bool:
-    """A period that itself begins with a mark-like token: 八、九月份 stays whole only when it is a heading."""
+_TWO_MONTHS = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*份?")
+
+
+def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
+    """八、九月份 is August and September; 二、三月份 after 一、… is heading two."""
     if not re.match(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]", flat):
         return True
-    return head.bare and len(head.period.months) == 2 and not _counts_up(head)
-
-
-def _counts_up(head: PeriodHead) -> bool:
-    """一、二月份 and 二、三月份 are numbered headings in most plans; 八、九月份 and 七、八月份 are two months."""
-    return head.period.months[0] <= 6
+    pair = _TWO_MONTHS.match(flat)
+    if pair is None or not head.bare:
+        return False
+    first, second = number(pair[1]), number(pair[2])
+    if first is None or second is None or second != first % 12 + 1:
+        return False
+    counted = expected.get("num" if flat[0].isdigit() else "cn", 1)
+    return first != counted or (first == 1 and "second" not in expected)
 
 
 def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:

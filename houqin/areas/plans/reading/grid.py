@@ -179,6 +179,7 @@ class _Reader:
                 typed.context += cell.lines
             else:
                 self._other(typed, cell, role, at, aligned=aligned)
+        self._month = next((period for period in stated if period.months and not period.week and not period.start), self._month)
         for period in stated:
             self._enter(_merge(period, stated))
         typed.period = self._period

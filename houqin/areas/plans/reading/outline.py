@@ -153,7 +153,7 @@ class _Builder:
                 self.stack.pop()
 
     def _heading(self, piece: Piece) -> None:
-        if not self.stack and not any(node.piece.mark or node.role == "period" for node in self.nodes) and names_document(piece.flat):
+        if self._at_start() and (names_document(piece.flat) or not any(node.role in {"title", "text"} for node in self.nodes)):
             self._add(Node(piece=piece, role="title"))
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
@@ -166,6 +166,9 @@ class _Builder:
         node = Node(piece=piece, role="heading")
         self._add(node)
         self.stack.append(_Open(key="section", number=None, title=_title(piece.body), node=node))
+
+    def _at_start(self) -> bool:
+        return not self.stack and all(node.role in {"noise", "title", "text"} and not node.piece.mark for node in self.nodes)
 
     def _outer_sections(self) -> list[_Open]:
         return [level for level in self.stack[:2] if level.key in {"cn", "part"}]

@@ -125,9 +125,15 @@ def _month(text: str) -> PeriodHead | None:
     if not found:
         return None
     months = month_list(found["months"])
-    label = text[: found.end()].strip(" :")
-    period = Period(label=label, months=months, year=_year(found["year"]))
-    return _finish(text, found.end(), period, tail=bool(found["tail"]))
+    if not months:
+        return None
+    # 「一月份 本月是…」: words that could belong to the heading may belong to what follows.
+    for end, tail in ((found.end(), bool(found["tail"])), (max(found.end("months"), found.end("part")), False)):
+        period = Period(label=text[:end].strip(" :"), months=months, year=_year(found["year"]))
+        head = _finish(text, end, period, tail=tail)
+        if head is not None:
+            return head
+    return None
 
 
 def _week(text: str) -> PeriodHead | None:
@@ -177,7 +183,7 @@ def _day(text: str) -> PeriodHead | None:
     month, day = number(found["m1"]), number(found["d1"])
     if not (month and day):
         return None
-    period = Period(label=found[0].strip(), months=(month,), start=(month, day))
+    period = Period(label=found[0].strip(), months=(month,), start=(month, day), year=_year(_leading_year(found[0])))
     return _finish(text, found.end(), period, strict=True)
 
 
@@ -208,6 +214,11 @@ def _stage(text: str) -> PeriodHead | None:
     return PeriodHead(
         period=replace(inner.period, label=text.strip(" :")), end=len(text), bare=True, tail=True, separated=True
     )
+
+
+def _leading_year(text: str) -> str | None:
+    found = re.match(YEAR, text)
+    return found[0] if found else None
 
 
 def _year(text: str | None) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .clean import plain
@@ -76,11 +77,25 @@ def _read_part(blocks: Sequence[Line | Table], judged: Judged) -> None:
     readings = [(read_grid(table, outer=period), path, table) for table, period, path in tables]
     in_table = any(reading.scheduled and len(reading.items) >= 2 for reading, _, _ in readings)
     text = judge(nodes, scheduled=in_table or has_schedule(nodes))
+    _weeks_of_months(text.drafts)
     judged.drafts += text.drafts
     judged.goals += text.goals
     judged.left += text.left
     for reading, path, _ in readings:
         _add_grid(reading, path, judged, wanted=reading.scheduled or not (in_table or text.drafts))
+
+
+def _weeks_of_months(drafts: Sequence[Draft]) -> None:
+    """When 第一周 comes back under each month, weeks are counted in the month and not in the term."""
+    months_of: dict[int, set[int]] = {}
+    for draft in drafts:
+        if draft.period and draft.period.week and draft.period.months and not draft.period.start:
+            months_of.setdefault(draft.period.week, set()).add(draft.period.months[0])
+    if not any(len(months) > 1 for months in months_of.values()):
+        return
+    for draft in drafts:
+        if draft.period and draft.period.week and not draft.period.start:
+            draft.period = replace(draft.period, week=None, week_of_month=draft.period.week)
 
 
 def _setting(table: Table, nodes: Sequence[Node]) -> tuple[Period | None, tuple[str, ...]]:

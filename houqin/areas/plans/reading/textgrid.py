@@ -172,7 +172,7 @@ def _cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if len(names) < 2:
         return None, at
     roles = [header_role(name.text.strip()) for name in names]
-    if not any(role in {"when", "week"} for role in roles) or not any(role == "content" for role in roles):
+    if roles[0] not in {"when", "week", "number"} or not any(role in {"when", "week"} for role in roles) or not any(role == "content" for role in roles):
         return None, at
     rows: list[tuple[Cell, ...]] = [tuple(Cell(lines=(name,)) for name in names)]
     row: list[Line] = []

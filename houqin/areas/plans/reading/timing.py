@@ -122,4 +122,4 @@ def _recurrence(flat: str, period: Period | None) -> Recurrence | None:
 
 
 def _tidy(title: str) -> str:
-    return re.sub(r"\s+", " ", title).strip(" \t;；,，、").strip() or title
+    return re.sub(r"\s+", " ", title).strip(" \t;；,，、。").strip() or title
