@@ -10,6 +10,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from houqin.kernel.declare import checks  # noqa: F401  registers itself
+        from houqin.kernel.figures import checks as figure_checks  # noqa: F401  registers itself
         from houqin.kernel.rows import checks as row_checks  # noqa: F401  registers itself
 
-        autodiscover_modules("records", "figures", "listeners", "clockwork")
+        autodiscover_modules("records", "figures", "summary", "listeners", "clockwork")

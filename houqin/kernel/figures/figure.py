@@ -1,6 +1,6 @@
 """What a figure is, declared in its area's figures.py."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -40,24 +40,42 @@ class Share:
     places: int = 1
 
 
-Measure = Count | Sum | Average | Share
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hours:
+    """The mean number of hours from one moment field to another, over rows that have both."""
+
+    start: str
+    end: str
+    places: int = 1
+
+
+Measure = Count | Sum | Average | Share | Hours
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Split:
-    """One way to part a figure. path: field path on the row. names: how its values are also called, value → words."""
+    """One way to part a figure.
+
+    path: field path on the row; its value is what an address carries. names: how its values are also called, value → words.
+    name, unit, words: paths beside `path` (`kind__code` → `kind__name`, `kind__unit`, `kind__words`) of what people call a value, of
+    the unit in which it is counted, and of its other names.
+    """
 
     label: str
     path: str
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    name: str = ""
+    unit: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """key: `area.name`. when: the date or moment that puts a row into a period. where: which rows count.
+    """key: `area.name`. when: the date or moment that puts a row into a period. where: which rows count; a function when that depends on
+    the clock.
 
-    means: one sentence a director could read out. words: how old summaries name it (for filling). good: "up", "down" or "" (neither).
-    splits: name → Split. months is always possible.
+    means: one sentence a director could read out. words: how old summaries name it, units: which other measure words they use (both for
+    filling). good: "up", "down" or "" (neither). splits: name → Split; months are always possible.
     """
 
     key: str
@@ -66,11 +84,16 @@ class Figure:
     means: str
     of: RecordType
     when: str
-    where: Q = field(default_factory=Q)
+    where: Q | Callable[[], Q] = field(default_factory=Q)
     measure: Measure = COUNT
     splits: dict[str, Split] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     good: str = ""
+
+    @property
+    def condition(self) -> Q:
+        return self.where if isinstance(self.where, Q) else self.where()
 
 
 class _Figures:

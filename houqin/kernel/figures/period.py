@@ -1,7 +1,10 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+
+from houqin.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +24,34 @@ class Period:
             datetime.combine(self.end + timedelta(days=1), time.min, zone),
         )
 
+    @property
+    def days(self) -> str:
+        """From which day to which, in words."""
+        end = f"{self.end:%-m月%-d日}" if self.end.year == self.start.year else f"{self.end:%Y年%-m月%-d日}"
+        return f"{self.start:%Y年%-m月%-d日}至{end}"
+
     def __str__(self) -> str:
-        return self.name or f"{self.start:%Y年%-m月%-d日}至{self.end:%Y年%-m月%-d日}"
+        return self.name or self.days
+
+
+Terms = Callable[[int], list[Period]]
+"""The terms of a school in order of time. The foundation, which keeps them, hands its answer in."""
+
+_terms: list[Terms] = []
+
+
+def terms_come_from(terms: Terms) -> None:
+    _terms[:] = [terms]
+
+
+def terms_of(school_id: int) -> list[Period]:
+    return _terms[0](school_id) if _terms else []
+
+
+def present_and_before(school_id: int) -> tuple[Period, Period | None]:
+    """The term of today, or the last one begun, and the term before it; the calendar year where no term is known."""
+    today = clock.today()
+    begun = [term for term in terms_of(school_id) if term.start <= today]
+    if not begun:
+        return Period(date(today.year, 1, 1), date(today.year, 12, 31), f"{today.year}年"), None
+    return begun[-1], begun[-2] if len(begun) > 1 else None

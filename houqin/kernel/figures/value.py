@@ -1,18 +1,23 @@
 """The number and the rows: `value` measures exactly the queryset that `evidence` returns."""
 
+import calendar
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models import Sum as SumOf
 from django.db.models.functions import TruncMonth
 
 from houqin.kernel.access import Actor
 from houqin.kernel.declare.fields import column
-from houqin.kernel.figures.figure import Average, Figure, Share, Sum
+from houqin.kernel.figures.figure import Average, Figure, Hours, Share, Sum
 from houqin.kernel.figures.period import Period
+
+LATE = "late"
+"""A split of every figure whose ledger knows the moment: only rows recorded well after they happened (补录)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +36,72 @@ class Counted:
 
 
 def evidence(figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None) -> "QuerySet[Any]":
-    """The rows behind a figure that this person may see. splits: split name → value."""
-    rows = figure.of.visible_to(by).filter(figure.where, **_within(figure, period))
+    """The rows behind a figure that this person may see. splits: split name → value, None for rows that have none."""
+    rows = figure.of.visible_to(by).filter(figure.condition, **_within(figure, period))
     for name, wanted in (splits or {}).items():
-        rows = rows.filter(**{figure.splits[name].path: wanted})
+        if name == LATE:
+            rows = rows.filter(recorded_late(figure))
+            continue
+        path = figure.splits[name].path
+        rows = rows.filter(**({f"{path}__isnull": True} if wanted is None else {path: wanted}))
     return rows  # type: ignore[no-any-return]
 
 
 def value(figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None) -> Counted:
-    told = evidence(figure, by=by, period=period, splits=splits).aggregate(n=Count("pk"), **_measures(figure))
-    return _counted(figure, told)
+    told = evidence(figure, by=by, period=period, splits=splits).aggregate(n=Count("pk"), **measures(figure))
+    return counted(figure, told)
 
 
-def breakdown(
-    figure: Figure, name: str, *, by: Actor, period: Period, splits: dict[str, Any] | None = None
-) -> dict[Any, Counted]:
-    """The figure for each value of a split ("month" gives dates), largest first; months in order."""
-    rows = evidence(figure, by=by, period=period, splits=splits)
-    if name == "month":
-        parted = rows.annotate(part=TruncMonth(figure.when)).order_by("part")
-    else:
-        parted = rows.annotate(part=models.F(figure.splits[name].path)).order_by("-n", "part")
-    told = parted.values("part").annotate(n=Count("pk"), **_measures(figure))
-    return {one["part"]: _counted(figure, one) for one in told}
+def months(
+    figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None
+) -> list[tuple[Period, Counted]]:
+    """The figure for each month of the period in order, also for months without a row."""
+    rows = evidence(figure, by=by, period=period, splits=splits).annotate(part=TruncMonth(figure.when)).order_by()
+    known = {
+        _first(one["part"]): counted(figure, one)
+        for one in rows.values("part").annotate(n=Count("pk"), **measures(figure))
+    }
+    nothing = counted(figure, {"n": 0, "m": None})
+    return [(month, known.get(month.start.replace(day=1), nothing)) for month in months_of(period)]
+
+
+def months_of(period: Period) -> list[Period]:
+    """Whole months, cut off at the ends of the period."""
+    found: list[Period] = []
+    start = period.start
+    while start <= period.end:
+        last = start.replace(day=calendar.monthrange(start.year, start.month)[1])
+        found.append(Period(start, min(last, period.end), f"{start.month}月"))
+        start = last + timedelta(days=1)
+    return found
+
+
+def recorded_late(figure: Figure) -> Q:
+    happened = figure.of.happened
+    if happened == "recorded_at" or not isinstance(column(figure.of.model, happened).field, models.DateTimeField):
+        return Q(pk__in=())
+    return Q(recorded_at__gt=F(happened) + figure.of.late_after)
+
+
+def measured(figure: Figure) -> tuple[str, Any]:
+    """How the figure is counted, in words, and the field it measures (None when rows are counted)."""
+    match figure.measure:
+        case Sum(path=path):
+            found = column(figure.of.model, path)
+            return f"每行的“{found.label}”相加", found
+        case Average(path=path):
+            found = column(figure.of.model, path)
+            return f"有“{found.label}”的各行取平均数", found
+        case Share():
+            return "符合条件的行数除以全部行数；不符合的排在前面", None
+        case Hours(start=start, end=end):
+            names = (column(figure.of.model, path).label for path in (start, end))
+            return "从“{}”到“{}”的小时数，各行取平均数".format(*names), None
+    return "一行计一次", None
+
+
+def _first(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _within(figure: Figure, period: Period) -> dict[str, Any]:
@@ -63,7 +111,7 @@ def _within(figure: Figure, period: Period) -> dict[str, Any]:
     return {f"{figure.when}__gte": period.start, f"{figure.when}__lte": period.end}
 
 
-def _measures(figure: Figure) -> dict[str, Any]:
+def measures(figure: Figure) -> dict[str, Any]:
     match figure.measure:
         case Sum(path=path):
             return {"m": SumOf(path)}
@@ -71,16 +119,21 @@ def _measures(figure: Figure) -> dict[str, Any]:
             return {"m": Avg(path)}
         case Share(of=of):
             return {"m": Count("pk", filter=Q(of))}
+        case Hours(start=start, end=end):
+            return {"m": Avg(ExpressionWrapper(F(end) - F(start), output_field=DurationField()))}
     return {}
 
 
-def _counted(figure: Figure, told: dict[str, Any]) -> Counted:
+def counted(figure: Figure, told: dict[str, Any]) -> Counted:
     rows = told["n"]
     match figure.measure:
         case Share(places=places):
             return Counted(_rounded(Decimal(100) * told["m"] / rows, places) if rows else None, rows)
         case Average(places=places):
             return Counted(None if told["m"] is None else _rounded(Decimal(str(told["m"])), places), rows)
+        case Hours(places=places):
+            hours = None if told["m"] is None else Decimal(str(told["m"].total_seconds())) / 3600
+            return Counted(None if hours is None else _rounded(hours, places), rows)
         case Sum():
             return Counted(None if told["m"] is None else Decimal(str(told["m"])), rows)
     return Counted(Decimal(rows), rows)

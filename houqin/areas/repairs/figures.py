@@ -1,0 +1,134 @@
+"""What a director says about repairs, each number with its rows."""
+
+from datetime import timedelta
+
+from django.db.models import F, Q
+
+from houqin.areas.repairs.models import RepairOrder, Trade
+from houqin.areas.repairs.records import ORDER, WORK_LINE
+from houqin.kernel.figures import Average, Figure, Hours, Share, Split, Sum, figures
+
+State = RepairOrder.State
+
+NOT_WITHDRAWN = ~Q(state=State.WITHDRAWN)
+FINISHED = Q(state__in=(State.DONE, State.ACCEPTED))
+UNFINISHED = Q(state__in=(State.OPEN, State.ASSIGNED))
+WITHIN_A_DAY = Q(finished_at__lte=F("reported_at") + timedelta(hours=24))
+RATED = Q(rating__isnull=False)
+SATISFIED_FROM = 4
+
+TRADE_WORDS = {
+    Trade.WATER.value: ("水工", "水路", "水暖", "给排水", "水类", "用水"),
+    Trade.POWER.value: ("电工", "电路", "用电", "照明", "电类", "强电"),
+    Trade.WOOD.value: ("木工", "门窗", "木类", "桌椅"),
+    Trade.MASON.value: ("泥瓦工", "瓦工", "土建", "墙面", "泥工"),
+    Trade.IT.value: ("信息化", "网络", "弱电", "多媒体", "信息类", "电教"),
+    Trade.EQUIPMENT.value: ("设备类", "空调", "机电", "设施设备"),
+    Trade.OTHER.value: ("其它", "其他类", "零星"),
+}
+
+TRADE = Split(label="工种", path="trade", names=TRADE_WORDS)
+CAMPUS = Split(label="校区", path="campus_id", name="campus__name")
+ORDER_SPLITS = {
+    "trade": TRADE,
+    "campus": CAMPUS,
+    "building": Split(label="楼栋", path="place__building_id", name="place__building__name"),
+    "kind": Split(label="场所类别", path="place__kind"),
+    "state": Split(label="状态", path="state"),
+}
+
+RECEIVED = figures.add(Figure(
+    key="repairs.received", label="接报修单", unit="次", of=ORDER, when="reported_at", where=NOT_WITHDRAWN,
+    means="在这段时间报修的单子，由报修人撤回的不计。",
+    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条"),
+    words=("接报修单", "报修单", "接报修", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话"),
+))  # fmt: skip
+
+FINISHED_COUNT = figures.add(Figure(
+    key="repairs.finished", label="完成维修", unit="次", of=ORDER, when="reported_at", where=FINISHED, good="up",
+    means="在这段时间报修、目前已经完工的单子。",
+    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "处", "条"),
+    words=("完成维修", "完成报修", "维修完成", "维修", "处理报修", "解决报修", "修复", "及时维修", "维修次数", "完成维修任务", "零星维修"),
+))  # fmt: skip
+
+FINISHED_SHARE = figures.add(Figure(
+    key="repairs.finished_share", label="维修完成率", unit="%", of=ORDER, when="reported_at", where=NOT_WITHDRAWN,
+    measure=Share(of=FINISHED), good="up", means="在这段时间报修的单子里，目前已经完工的占多少；撤回的不计。",
+    splits=ORDER_SPLITS, words=("维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率"),
+))  # fmt: skip
+
+IN_A_DAY = figures.add(Figure(
+    key="repairs.in_a_day", label="24小时内修复率", unit="%", of=ORDER, when="reported_at", where=NOT_WITHDRAWN,
+    measure=Share(of=WITHIN_A_DAY), good="up", means="在这段时间报修的单子里，从报修起24小时之内完工的占多少；撤回的不计，还没完工的算未做到。",
+    splits=ORDER_SPLITS, words=("24小时内修复率", "24小时修复率", "24小时内处理率", "24小时内维修完成率", "当日修复率", "及时率", "维修及时率", "及时维修率"),
+))  # fmt: skip
+
+HOURS = figures.add(Figure(
+    key="repairs.hours", label="平均修复时长", unit="小时", of=ORDER, when="reported_at",
+    where=FINISHED & Q(finished_at__gte=F("reported_at")), measure=Hours(start="reported_at", end="finished_at"), good="down",
+    means="在这段时间报修、已完工的单子，从报修到完工平均用了多少小时。",
+    splits=ORDER_SPLITS, words=("平均修复时长", "平均维修时长", "平均用时", "平均处理时间", "平均维修时间", "平均响应时间"),
+))  # fmt: skip
+
+REOPENED = figures.add(Figure(
+    key="repairs.reopened", label="返修", unit="次", of=ORDER, when="reported_at", where=Q(reopened_count__gt=0),
+    measure=Sum(path="reopened_count"), good="down", means="在这段时间报修的单子，完工后又被报修人退回重修的次数。",
+    splits=ORDER_SPLITS, words=("返修", "返工", "重修", "二次维修", "退回"),
+))  # fmt: skip
+
+SATISFIED = figures.add(Figure(
+    key="repairs.satisfied", label="维修满意率", unit="%", of=ORDER, when="reported_at", where=RATED,
+    measure=Share(of=Q(rating__gte=SATISFIED_FROM)), good="up", means="报修人打过分的单子里，4分和5分的占多少。",
+    splits=ORDER_SPLITS, words=("维修满意率", "满意率", "满意度", "师生满意度", "维修满意度", "报修满意度", "服务满意度", "好评率"),
+))  # fmt: skip
+
+RATING = figures.add(Figure(
+    key="repairs.rating", label="维修平均评分", unit="分", of=ORDER, when="reported_at", where=RATED, measure=Average(path="rating"),
+    good="up", means="报修人打分的平均数，满分5分。",
+    splits=ORDER_SPLITS, words=("维修平均评分", "平均评分", "平均分", "评分", "平均得分"),
+))  # fmt: skip
+
+RATED_COUNT = figures.add(Figure(
+    key="repairs.rated", label="报修人评价", unit="次", of=ORDER, when="reported_at", where=RATED, good="up",
+    means="在这段时间报修、报修人验收时打过分的单子。", splits=ORDER_SPLITS, words=("评价", "验收评价", "回访", "师生评价"),
+))  # fmt: skip
+
+UNFINISHED_COUNT = figures.add(Figure(
+    key="repairs.unfinished", label="尚未完工的报修", unit="次", of=ORDER, when="reported_at", where=UNFINISHED, good="down",
+    means="在这段时间报修、目前还没有完工的单子。",
+    splits=ORDER_SPLITS, units=("单", "张", "件", "项"), words=("尚未完工", "未完成维修", "未修复", "待维修", "未处理报修", "遗留报修"),
+))  # fmt: skip
+
+URGENT = figures.add(Figure(
+    key="repairs.urgent", label="紧急报修", unit="次", of=ORDER, when="reported_at", where=NOT_WITHDRAWN & Q(is_urgent=True),
+    means="在这段时间报修时标明紧急的单子，撤回的不计。",
+    splits=ORDER_SPLITS, units=("单", "件", "起"), words=("紧急报修", "紧急维修", "应急维修", "抢修", "应急抢修", "突发维修"),
+))  # fmt: skip
+
+OUTSOURCED = figures.add(Figure(
+    key="repairs.outsourced", label="委托外包维修", unit="次", of=ORDER, when="reported_at",
+    where=NOT_WITHDRAWN & Q(contractor__isnull=False),
+    means="在这段时间报修、派给外包单位的单子，撤回的不计。",
+    splits={**ORDER_SPLITS, "contractor": Split(label="外包单位", path="contractor_id", name="contractor__name")},
+    units=("单", "件", "项", "起"), words=("委托外包维修", "外包维修", "外委维修", "外包", "委外维修", "请外单位维修", "联系厂家维修", "第三方维修"),
+))  # fmt: skip
+
+COST = figures.add(Figure(
+    key="repairs.cost", label="维修费用", unit="元", of=ORDER, when="finished_at", where=FINISHED & Q(cost__gt=0),
+    measure=Sum(path="cost"), means="在这段时间完工的单子上登记的费用合计。",
+    splits=ORDER_SPLITS, units=("万元",), words=("维修费用", "维修费", "维修经费", "维修支出", "维修资金", "维修金额", "费用"),
+))  # fmt: skip
+
+WORK = figures.add(Figure(
+    key="repairs.work", label="维修工作量", unit="项", of=WORK_LINE, when="done_at", measure=Sum(path="quantity"),
+    means="在这段时间完工的各项维修工作的数量，按工作内容各自的单位计；不同单位相加只表示工作量。",
+    splits={
+        "item": Split(label="工作内容", path="kind__code", name="kind__name", unit="kind__unit", words="kind__words"),
+        "trade": TRADE,
+        "campus": CAMPUS,
+        "building": Split(label="楼栋", path="order__place__building_id", name="order__place__building__name"),
+        "kind": Split(label="场所类别", path="order__place__kind"),
+        "unit": Split(label="单位", path="kind__unit"),
+    },
+    words=("维修工作量", "维修数量", "维修总量"),
+))  # fmt: skip
