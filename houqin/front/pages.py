@@ -66,4 +66,8 @@ def _hits(record_type: RecordType, actor: Actor, words: str) -> dict[str, Any] |
 
 
 def _about(record_type: RecordType, row: Any) -> str:
-    return " · ".join(str(row.__dict__.get(name) or "") for name in record_type.list_page.search if str(row.__dict__.get(name) or "") != str(row))
+    return " · ".join(
+        str(row.__dict__.get(name) or "")
+        for name in record_type.list_page.search
+        if str(row.__dict__.get(name) or "") != str(row)
+    )

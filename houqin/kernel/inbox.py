@@ -84,7 +84,7 @@ def _for_whom(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Q
         taken |= Q(**{f"{path}__isnull": False})
         if actor.person_id is not None:
             mine |= Q(**{path: actor.person_id})
-    by_post = policy.within_posts(actor, act.key)
+    by_post: Q = policy.within_posts(actor, act.key)
     return mine | (by_post & ~taken) if relations else by_post
 
 
@@ -96,9 +96,23 @@ def _waiting(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Wa
 
 def _row(record_type: RecordType, act: Action[..., Any], row: Any) -> WaitingRow:
     cols = columns(record_type.model, record_type.list_page.columns)
-    told = [text for col in cols if col.path != "state" and col.path not in record_type.access.masks and (text := col.text(row)) and text != str(row)]
+    told = [
+        text
+        for col in cols
+        if col.path != "state"
+        and col.path not in record_type.access.masks
+        and (text := col.text(row))
+        and text != str(row)
+    ]
     due = getattr(row, act.due) if act.due else None
-    return WaitingRow(row, told[1] if len(told) > 1 and cols[0].path == "number" else str(row), " · ".join(told[:4]), f"/{record_type.path}/{row.pk}/", due, _past(due))
+    return WaitingRow(
+        row,
+        told[1] if len(told) > 1 and cols[0].path == "number" else str(row),
+        " · ".join(told[:4]),
+        f"/{record_type.path}/{row.pk}/",
+        due,
+        _past(due),
+    )
 
 
 def _past(due: date | datetime | None) -> bool:

@@ -13,7 +13,7 @@ from houqin.kernel.declare.types import ANYONE, RecordType
 if TYPE_CHECKING:
     from houqin.kernel.rows import Record
 
-PLAIN_VERBS = {"view": "查看", "add": "新增", "change": "修改", "delete": "删除", "export": "导出"}
+PLAIN_VERBS = {"view": "查看", "add": "新增", "change": "修改", "delete": "删除", "export": "导出", "attach": "添加附件到"}
 
 
 class NotVisible(Exception):
@@ -31,7 +31,10 @@ class Policy:
         access = self.record_type.access
         plain = {name: frozenset(getattr(access, name) or ()) for name in ("view", "add", "change", "delete")}
         plain["export"] = plain["view"] if access.export is None else frozenset(access.export)
-        return plain | {act.key: frozenset(who) for act, who in access.verbs.items()}
+        verbs = {act.key: frozenset(who) for act, who in access.verbs.items()}
+        if self.record_type.attachments:
+            plain["attach"] = plain["change"].union(*verbs.values())
+        return plain | verbs
 
     @property
     def verbs(self) -> Collection[str]:
@@ -44,8 +47,8 @@ class Policy:
     def visible_to(self, actor: Actor) -> "QuerySet[Any]":
         rows = self.record_type.model.objects.of(actor.school_id)
         if actor.is_system:
-            return rows  # type: ignore[no-any-return]
-        return rows.filter(self._reach(actor, "view"))  # type: ignore[no-any-return]
+            return rows
+        return rows.filter(self._reach(actor, "view"))
 
     def within(self, actor: Actor, verb: str) -> Q:
         """The condition for rows on which this actor may do `verb` (for the inbox and bulk verbs)."""
@@ -78,7 +81,7 @@ class Policy:
             return f"您可以{label}{record_label}。"
         if actor.read_only:
             return f"您是只读身份，不能{label}{record_label}。"
-        names = "、".join(self._who_names(verb)) or "任何岗位都不"
+        names = _listed(list(self._who_names(verb))) or "任何岗位都不"
         if record is not None and self._holdings(actor, self._sets[verb]):
             return f"这条{record_label}不在您任职的校区或部门内，不能{label}；可由该范围的{names}办理。"
         return f"您的岗位不能{label}{record_label}；可由{names}办理。"
@@ -138,6 +141,10 @@ class Policy:
 
 class Forbidden(Exception):
     """In scope, but not with this post (403). The message says who may."""
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names) if len(names) <= 5 else "、".join(names[:3]) + f"等 {len(names)} 类岗位"
 
 
 def relation_label(record_type: RecordType, name: str) -> str:

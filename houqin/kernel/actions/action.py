@@ -16,6 +16,8 @@ R = TypeVar("R")
 class Action(Generic[P, R]):
     """One verb. Call it like its body; the first argument is the row (none for an action that makes one)."""
 
+    do_not_call_in_templates = True
+
     def __init__(
         self, body: Callable[P, R], *, on: type[Record] | None, makes: type[Record] | None, label: str, when: Collection[str],
         unless: Callable[[Any], str | None] | None, asks: bool, due: str, noun: str, final: bool,

@@ -1,6 +1,7 @@
 """Plain add, change and delete: actions too, so that no door differs."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -43,16 +44,16 @@ def add_many(
 ) -> list[Any]:
     """Make many rows in one transaction, with the same rules as `add`; all or none."""
 
+    made: list[Any] = []
+
     def body(_: Record | None) -> None:
-        nonlocal made
-        made = [_built(record_type, by, values) for values in rows]
+        made[:] = [_built(record_type, by, values) for values in rows]
         _give_numbers(record_type, by, made)
         record_type.model.objects.bulk_create(made, batch_size=BATCH)
         change = current_change(record_type.model)
         for row in made:
             change.saved(row, before=None)
 
-    made: list[Record] = []
     _told(lambda: run(None, None, body, verb="add", model=record_type.model, by=by, because=because))
     return made
 
@@ -128,7 +129,7 @@ def _check(row: Record) -> None:
         if f.is_relation and not f.null and f.name != "school" and getattr(row, f.attname) is None
     ]
     problems = [Problem(f"{labels[name]}：必须填写。", name, "required") for name in empty]
-    for check in (lambda: row.clean_fields(exclude=links), row.clean):
+    for check in (partial(row.clean_fields, exclude=links), row.clean):
         try:
             check()
         except ValidationError as error:

@@ -80,7 +80,7 @@ def _label(model: type[models.Model], steps: list[str]) -> str:
         field = model._meta.get_field(step)
         fields.append(field)
         if field.is_relation:
-            model = field.remote_field.model  # type: ignore[union-attr,assignment]
+            model = field.remote_field.model  # type: ignore[union-attr]
     last = fields[-1]
     if len(fields) > 1 and last.name in ("name", "title", "number", "path"):
         last = fields[-2]
@@ -120,7 +120,7 @@ def as_text(value: Any, field: Any = None) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}" if value == value.to_integral() and field is None else f"{value:f}"
+        return f"{value.normalize():f}"
     if isinstance(value, (list, tuple)):
         return "、".join(as_text(v) for v in value)
     return str(value)

@@ -11,6 +11,7 @@ from django.db import models
 from houqin.kernel.access import Actor
 from houqin.kernel.actions.arguments import Argument
 from houqin.kernel.declare.register import register
+from houqin.kernel.files.upload import Upload, upload_input
 from houqin.kernel.rows import Record
 
 PLAIN: dict[Any, type[forms.Field]] = {
@@ -41,6 +42,8 @@ def argument_input(argument: Argument, actor: Actor, row: Any) -> forms.Field:
         "label": argument.label, "help_text": argument.ask.help, "required": argument.required and argument.type is not bool,
         "initial": argument.default,
     }  # fmt: skip
+    if argument.type is Upload:
+        return upload_input(many=argument.many, **options)
     if argument.is_row:
         options.pop("initial")
         rows = argument.ask.choices(row, actor) if argument.ask.choices is not None else None
@@ -58,12 +61,14 @@ def argument_input(argument: Argument, actor: Actor, row: Any) -> forms.Field:
 
 def row_input(
     model: type[models.Model], actor: Actor, *, rows: Any = None, many: bool = False, **options: Any
-) -> forms.ModelChoiceField:
+) -> "forms.ModelChoiceField[Any]":
     """Pick a row of this person's school and scope; an id outside it is answered like one that does not exist."""
     if rows is None:
         rows = visible_rows(model, actor)
     kind = forms.ModelMultipleChoiceField if many else forms.ModelChoiceField
-    made: forms.ModelChoiceField = kind(rows, error_messages={"invalid_choice": "没有这一项，请重新选择。"}, **options)
+    made: forms.ModelChoiceField[Any] = kind(
+        rows, error_messages={"invalid_choice": "没有这一项，请重新选择。"}, **options
+    )
     return made
 
 

@@ -15,14 +15,25 @@ from houqin.kernel.pages.html import cell, masked
 from houqin.kernel.trail.models import Entry
 from houqin.kernel.trail.write import write_note
 
-PLAIN_SAID = {"add": "新增", "change": "修改", "delete": "删除", "reveal": "查看了隐私信息", "export": "导出", "attach": "添加附件"}
+PLAIN_SAID = {
+    "add": "新增",
+    "change": "修改",
+    "delete": "删除",
+    "reveal": "查看了隐私信息",
+    "export": "导出",
+    "attach": "添加附件",
+}
 STORY = 30
 NEAR = 10
 
 
 def verbs_now(record_type: RecordType, actor: Actor, row: Any) -> list[Action[..., Any]]:
     """What this person may do to the row as it is; the first is the next step."""
-    verbs = [a for a in record_type.access.verbs if a.on and a.possible(row) is None and record_type.policy.may(actor, a.key, row)]
+    verbs = [
+        a
+        for a in record_type.access.verbs
+        if a.on and a.possible(row) is None and record_type.policy.may(actor, a.key, row)
+    ]
     return sorted(verbs, key=lambda a: not a.asks)
 
 
@@ -82,7 +93,10 @@ def more_view(record_type: RecordType) -> Any:
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         actor = actor_of(request)
         row = row_or_404(record_type, actor, pk)
-        context = {"related": [r for r in (_related(one, actor, row) for one in record_type.related) if r], "story": story(row)}
+        context = {
+            "related": [r for r in (_related(one, actor, row) for one in record_type.related) if r],
+            "story": story(row),
+        }
         return render(request, "kernel/detail_more.html", context)
 
     return view
@@ -93,9 +107,11 @@ def _related(related: Any, actor: Actor, row: Any) -> dict[str, Any] | None:
     if not other.policy.may(actor, "view"):
         return None
     needed = joins(columns(other.model, other.list_page.columns))
-    rows = list(other.visible_to(actor).filter(**{related.link: row}).select_related(*needed).order_by("-id")[: NEAR + 1])
+    rows = list(
+        other.visible_to(actor).filter(**{related.link: row}).select_related(*needed).order_by("-id")[: NEAR + 1]
+    )
     return {
-        "title": related.title, "heads": tables.heads(other), "body": tables.body(other, rows[:NEAR], actor), "rows": rows,
+        "title": related.title, "heads": tables.heads(other, related.link), "body": tables.body(other, rows[:NEAR], actor, without=related.link), "rows": rows,
         "more": f"/{other.path}/?{related.link}={row.pk}" if len(rows) > NEAR else "",
     }  # fmt: skip
 
@@ -117,10 +133,15 @@ def _changes(row: Any, entry: Entry) -> list[tuple[str, str, str]]:
     labels = {f.attname: f for f in row._meta.concrete_fields}
     hidden = {"id", "school_id", *(register.for_model(type(row)).access.masks)}
     return [
-        (str(labels[name].verbose_name), as_text(entry.before.get(name), labels[name]), as_text(value, labels[name]))
+        (str(labels[name].verbose_name), _stored(labels[name], entry.before.get(name)), _stored(labels[name], value))
         for name, value in entry.after.items()
         if name in labels and name not in hidden and not labels[name].is_relation
     ]
+
+
+def _stored(field: Any, value: Any) -> str:
+    """A value as the trail keeps it (plain JSON), said as the page says it."""
+    return as_text(field.to_python(value), field) if value not in (None, "") else ""
 
 
 def reveal_view(record_type: RecordType) -> Any:

@@ -45,7 +45,9 @@ def edit_view(record_type: RecordType) -> Any:
         form = record_form(record_type, actor, request, row)
 
         def do(values: dict[str, Any], submission: str) -> Any:
-            return change(row, by=actor, values=values, submission=submission, seen_version=form.cleaned_data["version"])
+            return change(
+                row, by=actor, values=values, submission=submission, seen_version=form.cleaned_data["version"]
+            )
 
         return _form_page(request, record_type, form, do, row=row, title=f"修改 {row}", button="保存", said="已保存")
 
@@ -64,9 +66,26 @@ def action_view(record_type: RecordType, act: Action[..., Any]) -> Any:
             return redirect(url_of(record_type, row))
 
         def do(values: dict[str, Any], submission: str) -> Any:
-            return perform(act, row, by=actor, values=defaults(act, values), submission=submission, seen_version=form.cleaned_data["version"])
+            return perform(
+                act,
+                row,
+                by=actor,
+                values=defaults(act, values),
+                submission=submission,
+                seen_version=form.cleaned_data["version"],
+            )
 
-        return _form_page(request, record_type, form, do, row=row, title=act.label, button=act.label, said=f"{act.label}：已办理", final=act.final)
+        return _form_page(
+            request,
+            record_type,
+            form,
+            do,
+            row=row,
+            title=act.label,
+            button=act.label,
+            said=f"{act.label}：已办理",
+            final=act.final,
+        )
 
     return view
 
@@ -82,8 +101,7 @@ def _form_page(
             outcome = do(form.values(), form.cleaned_data["submission"])
         except Stale as error:
             stale = error
-            form.data = form.data.copy()
-            form.data["version"] = str(error.row.version)
+            form.data = {**form.data.dict(), "version": str(error.row.version)}  # type: ignore[attr-defined]
         except Refused as refused:
             form.take_refusal(refused)
         else:
@@ -129,26 +147,42 @@ def bulk_view(record_type: RecordType, act: Action[..., Any]) -> Any:
         if not record_type.policy.may(actor, act.key):
             raise Forbidden(record_type.policy.why(actor, act.key))
         picked = (request.POST if request.method == "POST" else request.GET).getlist("row")
-        rows = list(record_type.visible_to(actor).filter(pk__in=[p for p in picked if p.isdigit()][:BULK]).order_by("id"))
+        rows = list(
+            record_type.visible_to(actor).filter(pk__in=[p for p in picked if p.isdigit()][:BULK]).order_by("id")
+        )
         if not rows:
             messages.warning(request, "请先在列表里勾选要办理的记录。")
             return redirect(url_of(record_type))
         form = action_form(act, actor, request)
         if "go" in request.POST and form.is_valid():
             return _bulk_done(request, record_type, act, actor, rows, form)
-        return render(request, "kernel/bulk.html", {"type": record_type, "act": act, "rows": rows, "form": form, "submission": new_submission()})
+        return render(
+            request,
+            "kernel/bulk.html",
+            {"type": record_type, "act": act, "rows": rows, "form": form, "submission": new_submission()},
+        )
 
     return view
 
 
-def _bulk_done(request: HttpRequest, record_type: RecordType, act: Action[..., Any], actor: Actor, rows: list[Any], form: PageForm) -> HttpResponse:
+def _bulk_done(
+    request: HttpRequest, record_type: RecordType, act: Action[..., Any], actor: Actor, rows: list[Any], form: PageForm
+) -> HttpResponse:
     refused: list[tuple[Any, str]] = []
     for row in rows:
         try:
-            perform(act, row, by=actor, values=defaults(act, form.values()), submission=f"{form.cleaned_data['submission'][:40]}-{row.pk}")
+            perform(
+                act,
+                row,
+                by=actor,
+                values=defaults(act, form.values()),
+                submission=f"{form.cleaned_data['submission'][:40]}-{row.pk}",
+            )
         except (Refused, Forbidden) as error:
             refused.append((row, str(error)))
     messages.success(request, f"{act.label}：{len(rows) - len(refused)} 条已办理。")
     if not refused:
         return redirect(url_of(record_type))
-    return render(request, "kernel/bulk_refused.html", {"type": record_type, "act": act, "refused": refused}, status=422)
+    return render(
+        request, "kernel/bulk_refused.html", {"type": record_type, "act": act, "refused": refused}, status=422
+    )

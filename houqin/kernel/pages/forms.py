@@ -1,6 +1,5 @@
 """Page forms, built per request from a declaration or from an action's arguments."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -59,7 +58,7 @@ class LinesInput:
     def __init__(self, argument: Argument, actor: Actor, row: Any, data: Any) -> None:
         self.argument = argument
         self.label = argument.label
-        self._make = lambda: {part.name: dress(argument_input(part, actor, row)) for part in argument.parts}
+        self._actor, self._row = actor, row
         self._data = data
         self.values: list[Any] = []
         self.rows = [self._bound(n) for n in self._numbers()] or [self._bound(0)]
@@ -71,7 +70,7 @@ class LinesInput:
 
     def _bound(self, n: int | str) -> forms.Form:
         form = forms.Form(self._data if n != "NEW" and self._data else None, prefix=f"{self.argument.name}-{n}")
-        form.fields.update(self._make())
+        form.fields.update({p.name: dress(argument_input(p, self._actor, self._row)) for p in self.argument.parts})
         return form
 
     def clean(self, outer: PageForm) -> None:
@@ -119,10 +118,6 @@ def action_form(act: Action[..., Any], actor: Actor, request: HttpRequest, row: 
 
 def defaults(act: Action[..., Any], values: dict[str, Any]) -> dict[str, Any]:
     """Leave out what the person left empty where the action has its own default."""
-    empty = (None, "", [])
-    given = {a.name: values[a.name] for a in act.arguments if a.name in values}
-    return {
-        name: value
-        for name, value in given.items()
-        if not (value in empty and any(a.name == name and not a.required and a.default is not dataclasses.MISSING for a in act.arguments))
-    }
+    optional = {a.name for a in act.arguments if not a.required}
+    known = {a.name for a in act.arguments}
+    return {k: v for k, v in values.items() if k in known and not (k in optional and v in (None, "", []))}

@@ -47,7 +47,12 @@ def filtered(record_type: RecordType, actor: Actor, asked: Any) -> "QuerySet[Any
 
 def _narrowed(rows: Any, col: Column, asked: Any) -> Any:
     if isinstance(col.field, models.DateField):
-        return _between(rows, col, parse_date(asked.get(f"{col.path}_from", "") or ""), parse_date(asked.get(f"{col.path}_to", "") or ""))
+        return _between(
+            rows,
+            col,
+            parse_date(asked.get(f"{col.path}_from", "") or ""),
+            parse_date(asked.get(f"{col.path}_to", "") or ""),
+        )
     value = asked.get(col.path, "")
     if value == "":
         return rows
@@ -63,7 +68,9 @@ def _between(rows: Any, col: Column, start: date | None, end: date | None) -> An
     if start:
         rows = rows.filter(**{f"{col.path}__gte": Period(start, start).moments[0] if is_moment else start})
     if end:
-        rows = rows.filter(**({f"{col.path}__lt": Period(end, end).moments[1]} if is_moment else {f"{col.path}__lte": end}))
+        rows = rows.filter(
+            **({f"{col.path}__lt": Period(end, end).moments[1]} if is_moment else {f"{col.path}__lte": end})
+        )
     return rows
 
 
@@ -111,7 +118,11 @@ def list_view(record_type: RecordType) -> Any:
 def _bulk_verbs(record_type: RecordType, actor: Actor) -> list[Any]:
     """Verbs that can be done to many rows at once: those whose arguments have nothing to do with one row alone."""
     verbs = record_type.access.verbs
-    return [a for a in verbs if not any(x.parts or x.ask.widget for x in a.arguments) and record_type.policy.may(actor, a.key)]
+    return [
+        a
+        for a in verbs
+        if not any(x.parts or x.ask.widget for x in a.arguments) and record_type.policy.may(actor, a.key)
+    ]
 
 
 def _states(record_type: RecordType, asked: Any) -> list[dict[str, Any]]:
@@ -158,7 +169,9 @@ def filters_view(record_type: RecordType) -> Any:
         require_view(record_type, actor)
         if request.method == "POST":
             return _save_view(record_type, request)
-        fields = [_filter_input(column(record_type.model, n), actor, request.GET) for n in record_type.list_page.filters]
+        fields = [
+            _filter_input(column(record_type.model, n), actor, request.GET) for n in record_type.list_page.filters
+        ]
         saved = SavedView.objects.of(actor.school_id).filter(user_id=actor.user_id, record=record_type.key)
         return render(request, "kernel/list_filters.html", {"type": record_type, "fields": fields, "saved": saved})
 
@@ -167,7 +180,13 @@ def filters_view(record_type: RecordType) -> Any:
 
 def _filter_input(col: Column, actor: Actor, asked: Any) -> dict[str, Any]:
     if isinstance(col.field, models.DateField):
-        return {"kind": "dates", "name": col.path, "label": col.label, "start": asked.get(f"{col.path}_from", ""), "end": asked.get(f"{col.path}_to", "")}
+        return {
+            "kind": "dates",
+            "name": col.path,
+            "label": col.label,
+            "start": asked.get(f"{col.path}_from", ""),
+            "end": asked.get(f"{col.path}_to", ""),
+        }
     if col.is_link:
         options = [(str(r.pk), str(r)) for r in visible_rows(col.field.remote_field.model, actor)[:300]]
     elif isinstance(col.field, models.BooleanField):
@@ -176,7 +195,13 @@ def _filter_input(col: Column, actor: Actor, asked: Any) -> dict[str, Any]:
         options = [(str(v), str(label)) for v, label in col.field.flatchoices]
     else:
         return {"kind": "text", "name": col.path, "label": col.label, "value": asked.get(col.path, "")}
-    return {"kind": "select", "name": col.path, "label": col.label, "options": options, "value": asked.get(col.path, "")}
+    return {
+        "kind": "select",
+        "name": col.path,
+        "label": col.label,
+        "options": options,
+        "value": asked.get(col.path, ""),
+    }
 
 
 def _save_view(record_type: RecordType, request: HttpRequest) -> HttpResponse:
@@ -186,5 +211,11 @@ def _save_view(record_type: RecordType, request: HttpRequest) -> HttpResponse:
     if drop := request.POST.get("drop"):
         mine.filter(pk=drop if drop.isdigit() else 0).delete()
     elif name := request.POST.get("name", "").strip()[:40]:
-        mine.update_or_create(school_id=actor.school_id, user_id=actor.user_id, record=record_type.key, name=name, defaults={"query": request.POST.get("query", "")[:500]})
+        mine.update_or_create(
+            school_id=actor.school_id,
+            user_id=actor.user_id,
+            record=record_type.key,
+            name=name,
+            defaults={"query": request.POST.get("query", "")[:500]},
+        )
     return redirect(f"/{record_type.path}/{request.POST.get('query', '')[:500]}")

@@ -53,7 +53,10 @@ def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
     code = uuid.uuid4().hex[:8]
     log.error("unexpected error %s at %s %s", code, request.method, request.path, exc_info=error)
     return refusal(
-        request, 500, "系统出错了", [f"这是系统的问题，不是您操作的问题；刚才的操作没有保存。请把编号 {code} 告诉管理员，稍后再试一次。"]
+        request,
+        500,
+        "系统出错了",
+        [f"这是系统的问题，不是您操作的问题；刚才的操作没有保存。请把编号 {code} 告诉管理员，稍后再试一次。"],
     )
 
 

@@ -18,9 +18,11 @@ def is_late(record_type: RecordType, row: Any) -> bool:
     return happened is not None and hasattr(happened, "tzinfo") and row.recorded_at - happened > record_type.late_after
 
 
-def body(record_type: RecordType, rows: Iterable[Any], actor: Actor, *, pick: bool = False) -> SafeString:
-    """<tr> for each row; on a phone the style sheet turns each into a card."""
-    cols = columns(record_type.model, record_type.list_page.columns)
+def body(
+    record_type: RecordType, rows: Iterable[Any], actor: Actor, *, pick: bool = False, without: str = ""
+) -> SafeString:
+    """<tr> for each row; on a phone the style sheet turns each into a card. without: a column the page already says."""
+    cols = _columns(record_type, without)
     masks = record_type.access.masks
     first, rest = cols[0], cols[1:]
     labels = [escape(col.label) for col in rest]
@@ -29,22 +31,38 @@ def body(record_type: RecordType, rows: Iterable[Any], actor: Actor, *, pick: bo
     out: list[str] = []
     for row in rows:
         name = masked(first.value(row)) if first.path in masks else _text(first, row)
-        box = f'<td class="row-pick"><input class="form-check-input" type="checkbox" name="row" value="{row.pk}" aria-label="选择"></td>' if pick else ""
+        box = (
+            f'<td class="row-pick"><input class="form-check-input" type="checkbox" name="row" value="{row.pk}" aria-label="选择"></td>'
+            if pick
+            else ""
+        )
         late = f" {mark}" if is_late(record_type, row) else ""
         out.append(f'<tr>{box}<th scope="row"><a class="row-link" href="{base}{row.pk}/">{escape(name)}</a>{late}</th>')
         for col, label in zip(rest, labels, strict=True):
             inside = escape(masked(col.value(row))) if col.path in masks else cell(col, row)
-            number = ' class="text-end"' if col.is_number else ""
-            out.append(f'<td data-label="{label}"{number}>{inside}</td>' if inside else f'<td class="row-empty"{number}></td>')
+            number = ' class="text-end"' if col.is_number else ' class="row-state"' if col.path == "state" else ""
+            out.append(
+                f'<td data-label="{label}"{number}>{inside}</td>' if inside else f'<td class="row-empty"{number}></td>'
+            )
         out.append("</tr>")
-    return mark_safe("".join(out))  # noqa: S308  every part above is escaped
+    return mark_safe("".join(out))
 
 
 def _text(column: Column, row: Any) -> str:
     return column.text(row) or "（无）"
 
 
-def heads(record_type: RecordType) -> list[dict[str, Any]]:
+def heads(record_type: RecordType, without: str = "") -> list[dict[str, Any]]:
     """Column heads; only fields of the row itself can be sorted by."""
-    cols = columns(record_type.model, record_type.list_page.columns)
-    return [{"label": c.label, "sort": c.path if c.field is not None and "__" not in c.path and not c.is_link else "", "number": c.is_number} for c in cols]
+    return [
+        {"label": c.label, "sort": c.path if _sortable(c) else "", "number": c.is_number}
+        for c in _columns(record_type, without)
+    ]
+
+
+def _sortable(col: Column) -> bool:
+    return col.field is not None and "__" not in col.path and not col.is_link
+
+
+def _columns(record_type: RecordType, without: str) -> tuple[Column, ...]:
+    return columns(record_type.model, tuple(n for n in record_type.list_page.columns if n != without))

@@ -43,5 +43,7 @@ def query(context: dict[str, Any], **changed: Any) -> str:
 @register.simple_tag
 def bar(share: float, tone: str = "primary") -> SafeString:
     return format_html(
-        '<div class="progress progress-sm"><div class="progress-bar bg-{}" style="width:{}%"></div></div>', tone, round(share)
+        '<div class="progress progress-sm"><div class="progress-bar bg-{}" style="width:{}%"></div></div>',
+        tone,
+        round(share),
     )

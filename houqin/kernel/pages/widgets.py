@@ -49,7 +49,8 @@ class Pick(forms.Select):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        chosen = self.choices.queryset.filter(pk=value).first() if _is_id(value) else None  # type: ignore[union-attr]
+        rows: Any = self.choices
+        chosen = rows.queryset.filter(pk=value).first() if _is_id(value) else None
         context["widget"] |= {"source": self.source, "chosen": chosen, "chosen_id": chosen.pk if chosen else ""}
         return context
 
@@ -82,17 +83,18 @@ def dress(field: forms.Field, kind: str = "") -> forms.Field:
 
 
 def _choice_widget(field: forms.ChoiceField) -> None:
-    choices = [c for c in field.choices if c[0] not in ("", None)]
+    every: Any = field.choices
+    choices = [c for c in every if c[0] not in ("", None)]
     if len(choices) <= FEW:
         field.choices = choices
         _replace(field, Buttons())
-        field.widget.choices = choices
 
 
-def _row_widget(field: forms.ModelChoiceField) -> None:
-    record_type = register.find(field.queryset.model)  # type: ignore[union-attr]
+def _row_widget(field: "forms.ModelChoiceField[Any]") -> None:
+    rows: Any = field.queryset
+    record_type = register.find(rows.model)
     multiple = isinstance(field, forms.ModelMultipleChoiceField)
-    if record_type is not None and not multiple and record_type.list_page.search and field.queryset[: MANY + 1].count() > MANY:  # type: ignore[index]
+    if record_type is not None and not multiple and record_type.list_page.search and rows[: MANY + 1].count() > MANY:
         pick = Pick()
         pick.source = record_type.key
         field.widget = pick
@@ -101,12 +103,13 @@ def _row_widget(field: forms.ModelChoiceField) -> None:
         field.empty_label = "请选择"
 
 
-def _replace(field: forms.Field, widget: forms.Widget) -> None:
+def _replace(field: forms.Field, widget: Any) -> None:
     attrs = {k: v for k, v in field.widget.attrs.items() if k in ("maxlength", "min", "max", "step")}
     widget.attrs = {**attrs, **widget.attrs}
     widget.is_required = field.required
     if isinstance(field, forms.ChoiceField) and hasattr(widget, "choices"):
-        widget.choices = field.choices
+        choices: Any = field.choices
+        widget.choices = choices
     field.widget = widget
 
 
@@ -119,4 +122,4 @@ def _class(field: forms.Field) -> None:
     elif not isinstance(widget, forms.RadioSelect):
         widget.attrs["class"] = "form-control"
     if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", 3)
+        widget.attrs["rows"] = 3

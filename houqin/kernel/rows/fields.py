@@ -12,6 +12,8 @@ class ForeignKey(models.ForeignKey[Any, Any]):
     says otherwise. The join form for a sharded engine is chosen here, never in an area.
     """
 
+    db_index: bool
+
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **options: Any) -> None:
         options.setdefault("db_index", False)
         super().__init__(to, on_delete, **options)

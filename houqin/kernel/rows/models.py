@@ -1,6 +1,6 @@
 """Base models. Saving, deleting and re-reading always name the school (SCALE rule 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -45,12 +45,9 @@ class SchoolRow(models.Model):
     class Meta:
         abstract = True
 
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, update_fields: Any, forced: Any) -> bool:
-        return bool(
-            super()._do_update(  # type: ignore[misc]
-                base_qs.filter(school_id=self.school_id), using, pk_val, values, update_fields, forced
-            )
-        )
+    def _do_update(self, base_qs: Any, *rest: Any) -> Any:
+        """Django's own update of one row, narrowed to the school; what follows `base_qs` differs between Django 5 and 6."""
+        return super()._do_update(base_qs.filter(school_id=self.school_id), *rest)
 
     def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
         rows = from_queryset if from_queryset is not None else type(self)._base_manager.all()
@@ -76,8 +73,8 @@ class Record(SchoolRow):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
-        row = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row = super().from_db(db, field_names, values, **more)
         row._loaded = {name: row.__dict__[name] for name in field_names}
         return row
 
