@@ -60,9 +60,10 @@ def rectify(
     hazard: Hazard, *, by: Actor, note: Annotated[str, Ask(label="整改情况", widget="textarea")],
     reading: Annotated[str, Ask(label="读数或扫码证明", help="没有照片时填写，如“压力 0.45 MPa”或现场二维码", widget="code")] = "",
 ) -> Hazard:  # fmt: skip
-    """Say what was done; somebody else looks at it again before it is closed."""
-    now = clock.now()
-    _rectified(hazard, note, at=now, by_person=by.person_id)
+    """Say and prove what was done; somebody else looks at it again before it is closed."""
+    if not reading.strip():
+        raise Refused("请拍一张整改后的照片，或填写读数、扫现场二维码作为证明。", field="reading")
+    _rectified(hazard, note, at=clock.now(), by_person=by.person_id)
     hazard.reading = reading
     hazard.save()
     return hazard
@@ -199,4 +200,5 @@ def _rectified(hazard: Hazard, note: str, *, at: datetime, by_person: int | None
 def _send_back(hazard: Hazard) -> None:
     hazard.state = State.ASSIGNED if hazard.owner_id else State.FOUND
     hazard.rectified_at, hazard.rectified_by, hazard.hours = None, None, None
+    hazard.due_at = default_due(hazard.school_id, clock.now())
     hazard.rejected_count += 1
