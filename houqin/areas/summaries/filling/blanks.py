@@ -42,9 +42,10 @@ _NAME = re.compile(
 
 
 def find_blanks(text: str) -> list[Mark]:
-    marks: list[Mark] = []
-    for match in _YEAR.finditer(text):
-        marks.append(Mark(start=match.start(), end=match.end(), unit_end=match.end(), kind="blank", nature="year"))
+    marks = [
+        Mark(start=match.start(), end=match.end(), unit_end=match.end(), kind="blank", nature="year")
+        for match in _YEAR.finditer(text)
+    ]
     taken = [(mark.start, mark.end) for mark in marks]
     for start, end in _chained(text):
         if not any(start < other_end and end > other_start for other_start, other_end in taken):

@@ -167,9 +167,7 @@ def _orders_apart(old: Decimal, value: Decimal) -> bool:
     return max(old, value) >= 10 and (value >= old * 10 or value * 10 <= old)
 
 
-def change_doubts(
-    slot: Slot, result: Result, earlier: Result | None, doubts: Doubts
-) -> tuple[Decimal | None, Doubts]:
+def change_doubts(slot: Slot, result: Result, earlier: Result | None, doubts: Doubts) -> tuple[Decimal | None, Doubts]:
     """比去年增加__次: the difference with the same dates a year before."""
     if earlier is None or (slot.unit == "%" and earlier.value == 0):
         return None, doubts

@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from houqin.areas.summaries.filling.marks import Mark
-from houqin.areas.summaries.filling.wording import CHANGE, GOAL, INTENT, PREVIOUS, RATE, TIME_WORDS, WHOLE, leading_verb, verbs_in, without_fillers
+from houqin.areas.summaries.filling.wording import (
+    CHANGE,
+    GOAL,
+    INTENT,
+    PREVIOUS,
+    RATE,
+    TIME_WORDS,
+    WHOLE,
+    leading_verb,
+    verbs_in,
+    without_fillers,
+)
 
 _STOP = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
@@ -60,6 +71,8 @@ def context_of(
     after = _after(text, marks, position, finish)
     near, category = _row_label(near)
     subject = f"{subject} {category}".strip()
+    clause = _clause_before(text, mark.start, begin)
+    changes = bool(CHANGE.search(clause))
     return Context(
         near=near,
         whole=category,
@@ -72,10 +85,10 @@ def context_of(
         column=column,
         period_words=_period_words(lead),
         carried=_carried(text, marks, position, begin) if not says_what(near) and not after else "",
-        rate=_rate(_clause_before(text, mark.start, begin)),
-        is_change=bool(CHANGE.search(_clause_before(text, mark.start, begin))),
-        is_previous=bool(PREVIOUS.search(_clause_before(text, mark.start, begin))),
-        is_intent=bool(GOAL.search(lead) or INTENT.search(_clause_before(text, mark.start, begin))),
+        rate=_rate(clause),
+        is_change=changes,
+        is_previous=bool(PREVIOUS.search(clause)) and not changes,
+        is_intent=bool(GOAL.search(lead) or INTENT.search(clause)),
         years=tuple(re.findall(r"20\d\d(?=年)", near)),
     )
 
@@ -96,7 +109,11 @@ def _near(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
     floor = max((other.unit_end for other in marks[:position] if other.unit_end > begin), default=begin)
     bounds = [floor, *(match.end() for match in _CLAUSE.finditer(text, floor, mark.start))]
     near = _unbracketed(text[bounds[-1] : mark.start])
-    if not without_fillers(near) and mark.unit not in ("次", "场", "%") and re.match(r"[\u4e00-\u9fff]", text[mark.unit_end :]):
+    if (
+        not without_fillers(near)
+        and mark.unit not in ("次", "场", "%")
+        and re.match(r"[\u4e00-\u9fff]", text[mark.unit_end :])
+    ):
         return near.strip()
     index = len(bounds) - 1
     while index > 0 and not without_fillers(near):

@@ -43,7 +43,9 @@ def edits_of(decision: Decision, lengths: dict[int, int]) -> list[Edit]:
     """A figure broken over lines is written on its first line and taken off the others."""
     slot = decision.slot
     if slot.line == slot.end_line:
-        return [Edit(line=slot.line, start=slot.start, end=slot.end, text=decision.text, evidence_url=decision.evidence_url)]
+        return [
+            Edit(line=slot.line, start=slot.start, end=slot.end, text=decision.text, evidence_url=decision.evidence_url)
+        ]
     first_end = lengths.get(slot.line, slot.start)
     rest = "" if decision.text is not None else None
     return [

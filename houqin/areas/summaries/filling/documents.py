@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from docx import Document as open_docx
 from docx.document import Document as DocxDocument
 from docx.opc.exceptions import OpcError
-from lxml.etree import XMLSyntaxError
 
 from houqin.areas.summaries.filling.docx_lines import docx_lines
 from houqin.areas.summaries.filling.lines import Line, lines_of
@@ -24,6 +25,23 @@ _OTHER_KINDS = {
     b"\xff\xd8\xff": "这是图片，不是文字文件，请上传 .docx 或 .txt。",
     b"GIF8": "这是图片，不是文字文件，请上传 .docx 或 .txt。",
 }
+
+
+# What python-docx and the libraries under it raise for broken packages; none of them promises a single type.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OpcError,
+    SyntaxError,
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 
 
 class UnreadableDocument(Exception):
@@ -50,7 +68,7 @@ def read_summary(data: bytes) -> OldSummary:
     if data.startswith(_OLE):
         raise UnreadableDocument(_ole_sentence(data))
     if data.startswith(b"PK"):
-        return OldSummary(kind="docx", lines=tuple(docx_lines(open_word(data))))
+        return OldSummary(kind="docx", lines=tuple(_word_lines(open_word(data))))
     text, encoding = decode(data)
     return OldSummary(kind="txt", lines=tuple(lines_of(text)), encoding=encoding)
 
@@ -70,10 +88,17 @@ def open_word(data: bytes) -> DocxDocument:
         if not any(name.startswith("word/") for name in names):
             raise UnreadableDocument(_zip_sentence(names))
         return open_docx(io.BytesIO(data))
-    except (zipfile.BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError, OSError, AttributeError) as error:
+    except _BROKEN as error:
         raise UnreadableDocument("Word 文件已损坏，无法打开，请在 Word 中修复或重新保存后再上传。") from error
     except (RuntimeError, NotImplementedError, EOFError) as error:
         raise UnreadableDocument("压缩内容加了密码或格式不认识，无法打开，请重新保存为 .docx。") from error
+
+
+def _word_lines(document: DocxDocument) -> list[Line]:
+    try:
+        return docx_lines(document)
+    except _BROKEN as error:
+        raise UnreadableDocument("Word 文件内部结构有误，读不出文字，请在 Word 中重新保存后再上传。") from error
 
 
 def _zip_sentence(names: set[str]) -> str:

@@ -128,7 +128,7 @@ def _replace(covered: Sequence[Character], first: BaseOxmlElement, text: str) ->
 
 
 def _highlight(place: DocxParagraph, run: BaseOxmlElement) -> None:
-    Run(run, Paragraph(place.element, place.part)).font.highlight_color = WD_COLOR_INDEX.YELLOW  # type: ignore[arg-type]
+    Run(run, Paragraph(place.element, place.part)).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _link(place: DocxParagraph, run: BaseOxmlElement, url: str) -> None:

@@ -12,6 +12,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
+from docx.section import _Footer, _Header
 
 from houqin.areas.summaries.filling.lines import Line
 
@@ -25,7 +26,12 @@ _ONE_CHARACTER = {
     qn("w:sym"): "□",
 }
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText")}
-_DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"}
+_DRAWN = {
+    qn("w:drawing"),
+    qn("w:pict"),
+    qn("w:object"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,17 +86,17 @@ def _stories(document: Document) -> Iterator[Story]:
     yield Story(element=body.element, part=body.part, boxes=True)
     seen: set[int] = set()
     for section in document.sections:
-        for margin in (section.header, section.first_page_header, section.even_page_header):
-            yield from _margin(margin, seen)
-        for margin in (section.footer, section.first_page_footer, section.even_page_footer):
+        headers = (section.header, section.first_page_header, section.even_page_header)
+        footers = (section.footer, section.first_page_footer, section.even_page_footer)
+        for margin in (*headers, *footers):
             yield from _margin(margin, seen)
 
 
-def _margin(margin: object, seen: set[int]) -> Iterator[Story]:
+def _margin(margin: _Header | _Footer, seen: set[int]) -> Iterator[Story]:
     # Asking a linked header for its element would create one, and change the old document.
-    if getattr(margin, "is_linked_to_previous", True):
+    if margin.is_linked_to_previous:
         return
-    part: StoryPart = margin.part  # type: ignore[attr-defined]
+    part = margin.part
     if id(part) not in seen:
         seen.add(id(part))
         yield Story(element=part.element, part=part)

@@ -49,6 +49,8 @@ class Passage:
     lines: tuple[Line, ...]
     starts: tuple[int, ...]
     text: str
+    """Narrowed for reading; `raw` is what stands in the document."""
+    raw: str
 
     def place(self, offset: int) -> tuple[Line, int]:
         """The line an offset falls on, and the offset within that line."""
@@ -77,7 +79,7 @@ def _joined(group: Sequence[Line]) -> Passage:
     for line in group:
         starts.append(len(text))
         text += line.text
-    return Passage(lines=tuple(group), starts=tuple(starts), text=narrow(text))
+    return Passage(lines=tuple(group), starts=tuple(starts), text=narrow(text), raw=text)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:

@@ -15,7 +15,9 @@ from houqin.areas.summaries.filling.wording import ends_with_verb, split_verb, v
 _JOINTS = re.compile(r"[、和及与/]|以及|[,，]|\s+")
 _EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$")
 _HARD_UNITS = ("元", "%", "公斤", "人", "米", "平方米", "度", "小时")
-_TAIL_WORDS = re.compile(r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$")
+_TAIL_WORDS = re.compile(
+    r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
+)
 LEAST_SCORE = 0.6
 
 
@@ -223,5 +225,8 @@ def _with_sums(slot: Slot, phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
 
 
 def _in_other_piece(phrase: Phrase, one: Fit, other: Fit) -> bool:
-    homes = {text: {index for index, piece in enumerate(phrase.pieces) if text in piece} for text in (*one.matched, *other.matched)}
+    homes = {
+        text: {index for index, piece in enumerate(phrase.pieces) if text in piece}
+        for text in (*one.matched, *other.matched)
+    }
     return not any(homes[mine] & homes[theirs] for mine in one.matched for theirs in other.matched)

@@ -15,7 +15,9 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"^(?:其中|同时|另外|此外|并且|还|并|也|均|都|共计|共|已|先后|累计|全年|本学期|本学年|本年度|一年来|我校|学校|我们|后勤处|总务处|及|和|与|以及|、|[一二三四五六七八九]是|[\s,，:：)）])+"
 )
-_PREPOSITION = re.compile(r"^(?:对|在|从|向|为|给|由|把|将|因)[^了]{1,18}?(?=更换|维修|修理|安装|采购|检查|排查|开展|发放|组织|清洗|进行)")
+_PREPOSITION = re.compile(
+    r"^(?:对|在|从|向|为|给|由|把|将|因)[^了]{1,18}?(?=更换|维修|修理|安装|采购|检查|排查|开展|发放|组织|清洗|进行)"
+)
 
 
 def measure_words(context: Context, mark: Mark) -> str:
@@ -44,5 +46,8 @@ def _last_verb(text: str) -> str:
 
 def _head_noun(after: str) -> str:
     """The noun of 工作不负责的保安; 进行了防渗漏处理 after 15间卫生间 is not part of it."""
-    noun = re.split(r"(?:进行|供|用于|参加|组织|作为|被|已|均|都|也|在|对|并|承担|解决|价值)", after, maxsplit=1)[0] or after
+    noun = (
+        re.split(r"(?:进行|供|用于|参加|组织|作为|被|已|均|都|也|在|对|并|承担|解决|价值)", after, maxsplit=1)[0]
+        or after
+    )
     return noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun

@@ -53,9 +53,9 @@ def is_no_result(text: str, start: int, number_end: int, unit: str, end: int) ->
     return any(judge(seen) for judge in _JUDGES)
 
 
-_ORDER_WORDS = re.compile(
-    r"(?:第|周|星期|礼拜|初|高|统|唯|之|同|任|某|专|逐|划|不|单|如|合|均|进|万|其|为|归|定|零|五|这|那|哪|农历|正月|阿|老|丁|卷|三[五七八九]|十[一二三四五])$"
-)
+_ORDER_WORDS = re.compile(r"(?:第|周|星期|礼拜|初|高|任|某|零|五|这|那|哪|农历|正月|阿|老|丁|卷)$")
+# 统一, 进一步, 之一: only 一 makes words with these.
+_ONE_WORDS = re.compile(r"(?:统|唯|之|同|专|逐|划|不|单|如|合|均|进|万|其|为|归|定)$")
 _WORD_FORMING: dict[str, str] = {
     "台": r"账|帐|阶",
     "条": r"例|款|线|心|战线|红线|底线",
@@ -129,8 +129,12 @@ _ORDERED_WORK = re.compile(
 _LIMIT_AFTER = re.compile(
     r"^(?:内|以内|之内|值|巡|监|轮|在岗|不间断|不|保|开通|制|守|待|电话|热线|服务|营业|后|前|畅通|供|有人|专人|全|随|的|安|报|向|到|联|视频|录像|留样|以上|存|[)）])"
 )
-_LASTING = re.compile(r"(?:平均|累计|共计|合计|总计|用时|耗时|历时|时长|缩短|响应|降至|降到|减少|培训|值班|值守|工作量|共|学习|研修|参训)[^，。；]{0,10}$")
-_EVERY = re.compile(r"一(?:周|天|日|月)(?:也|要|至少|不少于)|(?:每|毎)(?:天|日|周|人|班|节|间|层|台|生|个|位|名|餐|顿|晚|组|处|室|校|村|批|套|户|车|课|所|辆|项|张|学生|老师|教师|家|幢|栋|条|次|份)")
+_LASTING = re.compile(
+    r"(?:平均|累计|共计|合计|总计|用时|耗时|历时|时长|缩短|响应|降至|降到|减少|培训|值班|值守|工作量|共|学习|研修|参训)[^，。；]{0,10}$"
+)
+_EVERY = re.compile(
+    r"一(?:周|天|日|月)(?:也|要|至少|不少于)|(?:每|毎)(?:天|日|周|人|班|节|间|层|台|生|个|位|名|餐|顿|晚|组|处|室|校|村|批|套|户|车|课|所|辆|项|张|学生|老师|教师|家|幢|栋|条|次|份)"
+)
 _REGULAR = re.compile(r"(?:每|毎|各班|任何|又|再|另|未|没|无|首|某|另外|不|仅|哪怕|只要|凡|同)")
 _QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}
 
@@ -138,8 +142,7 @@ _QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}
 def _ordered(seen: _Number) -> bool:
     if not seen.is_chinese or len(seen.number) > 2:
         return False
-    found = _ORDER_WORDS.search(seen.before)
-    return bool(found) and not (found[0] in "为不其" and found[0] and not seen.is_one)
+    return bool(_ORDER_WORDS.search(seen.before)) or (seen.is_one and bool(_ONE_WORDS.search(seen.before)))
 
 
 def _forms_a_word(seen: _Number) -> bool:
@@ -159,7 +162,7 @@ def _names_a_service_or_limit(seen: _Number) -> bool:
 
 
 def _is_abstract(seen: _Number) -> bool:
-    if seen.unit == "个" and _ABSTRACT.match(seen.after.lstrip("“‘\"")):
+    if seen.unit == "个" and _ABSTRACT.match(seen.after.lstrip('“‘"')):
         return True
     if seen.unit in ("种", "类", "款", "条", "项", "件", "道", "大") and seen.is_chinese and seen.value <= 12:
         return bool(_ORDERED_WORK.match(seen.after)) or seen.unit in ("种", "类", "款", "道")
@@ -186,14 +189,22 @@ def _each_its_own(seen: _Number) -> bool:
     return bool(
         re.search(rf"{re.escape(own)}[一二两三]\S", around)
         or (seen.is_one and re.search(rf"一[\u4e00-\u9fff]{re.escape(own)}", around))
-        or (seen.is_one and re.search(rf"{re.escape(own)}[，,、]\S{{1,4}}一|一[处个件起项][，,、]\S{{1,4}}{re.escape(own)}", around))
+        or (
+            seen.is_one
+            and re.search(rf"{re.escape(own)}[，,、]\S{{1,4}}一|一[处个件起项][，,、]\S{{1,4}}{re.escape(own)}", around)
+        )
     )
 
 
 def _is_regular(seen: _Number) -> bool:
     """每天消毒两次 is a rule; 每天就餐1200人 is a result."""
     tail = seen.before[-14:]
-    return bool(_EVERY.search(tail)) and seen.value < 20 and not re.search(r"(?:平均|日均|人均)", tail) and "%" != seen.unit
+    return (
+        bool(_EVERY.search(tail))
+        and seen.value < 20
+        and not re.search(r"(?:平均|日均|人均)", tail)
+        and seen.unit != "%"
+    )
 
 
 _CONCRETE = re.compile(r"^(?:台|套|间|辆|块|部|架|座|口|扇|盏|根|处|所|幢|栋|面|副|组)$")
@@ -215,7 +226,9 @@ def _is_article(seen: _Number) -> bool:
 
 def _is_second_hand(seen: _Number) -> bool:
     """二次供水, 二次装修: an adjective."""
-    return seen.number == "二" and bool(re.match(r"供水|加压|装修|污染|验收|回收|消毒|分类|创业|更|利用|浪费|事故|伤害|补", seen.after))
+    return seen.number == "二" and bool(
+        re.match(r"供水|加压|装修|污染|验收|回收|消毒|分类|创业|更|利用|浪费|事故|伤害|补", seen.after)
+    )
 
 
 def _is_kinds_only(seen: _Number) -> bool:
@@ -241,7 +254,13 @@ def _is_kinds_only(seen: _Number) -> bool:
 
 
 def _fits(seen: _Number) -> bool:
-    wanted = {"面": r"旗|锦旗|镜|墙|国旗|党旗|彩旗", "期": r"$|[、)）]", "车": r"\S", "口": r"井|锅", "节": r"课|$|[、)）]"}
+    wanted = {
+        "面": r"旗|锦旗|镜|墙|国旗|党旗|彩旗",
+        "期": r"$|[、)）]",
+        "车": r"\S",
+        "口": r"井|锅",
+        "节": r"课|$|[、)）]",
+    }
     return bool(re.match(wanted.get(seen.unit, r"$^"), seen.after)) and seen.value >= 2
 
 
@@ -249,6 +268,16 @@ def _is_page_furniture(seen: _Number) -> bool:
     if seen.unit == "页":
         return bool(re.search(r"共\s*$|还剩\s*$|/\s*$", seen.before))
     return seen.unit == "篇" and bool(re.search(r"[(（][^)）]*$", seen.before))
+
+
+_IDIOMS = re.compile(
+    r"三番五次|四面八方|三天两头|一五一十|五次三番|两面三刀|百家争鸣|百花齐放|千家万户|一张一弛|三下五除二|九牛一毛"
+)
+
+
+def _is_idiom(seen: _Number) -> bool:
+    spans = [match.span() for match in _IDIOMS.finditer(seen.text, max(0, seen.start - 5), seen.end + 5)]
+    return any(start <= seen.start < end for start, end in spans)
 
 
 _JUDGES: tuple[Callable[[_Number], bool], ...] = (
@@ -263,4 +292,5 @@ _JUDGES: tuple[Callable[[_Number], bool], ...] = (
     _is_second_hand,
     _is_kinds_only,
     _is_page_furniture,
+    _is_idiom,
 )

@@ -130,7 +130,9 @@ def _looked_up(
     score = max(0.0, (1.0 if known or fit is None else fit.score) - doubts.weight)
     if score < WORTH_SHOWING and fit is not None:
         why = f"最接近的是“{fit.name}”，但对不上：{''.join(doubts.reasons)}没有填。"
-        return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, score=score, flags=doubts.flags, why=why)
+        return Proposal(
+            slot=slot, measure_key=key, splits=shown, asked=splits, score=score, flags=doubts.flags, why=why
+        )
     return Proposal(
         slot=slot,
         measure_key=key,
@@ -174,7 +176,11 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def _written(slot: Slot, value: Decimal) -> str:
-    return write_like(value, slot.shown) if slot.kind == "figure" else plain(value)
+    if slot.kind == "blank":
+        return plain(value)
+    if slot.shown.startswith("百分") or slot.shown.endswith("成"):
+        return plain(value) + "%"
+    return write_like(value, slot.shown)
 
 
 def _why(fit: Fit | None, result: Result, period: Period, doubts: Doubts, level: str) -> str:

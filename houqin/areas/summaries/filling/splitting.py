@@ -11,7 +11,10 @@ from datetime import date
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.vocabulary import Measure, Period, Vocabulary
 
-_MONTHS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+_MONTHS = {
+    word: number
+    for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
+}
 _SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
 _SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与])"
 

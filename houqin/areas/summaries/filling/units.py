@@ -20,7 +20,7 @@ _FAMILIES: dict[str, str] = {
     "weight": "吨 公斤 千克 斤 克 kg 市斤",
     "energy": "度 千瓦时 kWh kwh",
     "time": "小时 分钟 天 个工作日 个小时 学时 课时 工时 工日 秒",
-    "other": "种 类 款 分 辆 艘 口 道 床 路 捆 令 筐",
+    "other": "种 类 款 分 辆 艘 口 道 床 路 捆 筐",
 }
 _FACTORS: dict[str, tuple[str, Decimal]] = {
     "万元": ("元", Decimal(10_000)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from houqin.areas.summaries.filling.lines import narrow
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.vocabulary import Period
 
@@ -12,7 +13,10 @@ _PAST = re.compile(r"(?:始建于|建于|建成于|成立于|创办于|购于|�
 _MONTH = re.compile(r"\s*年\s*(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s*月")
 _SECOND = re.compile(r"(?:年|学年)?\s*[-—–~～至]+\s*$")
 _FIRST = re.compile(r"\s*(?:年|学年)?\s*[-—–~～至]+\s*(?:20|二[〇零])?[_xX×*\d]{1,4}\s*(?:学年|年)")
-_CHINESE_MONTHS = {word: number for number, word in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+_CHINESE_MONTHS = {
+    word: number
+    for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
+}
 _CHINESE_DIGITS = "〇一二三四五六七八九"
 
 
@@ -24,11 +28,10 @@ class YearGuess:
 
 
 def year_for(slot: Slot, period: Period) -> YearGuess:
-    place = slot.text.find(slot.shown)
-    before, after = slot.context.near, _after_blank(slot, place)
+    before, after = slot.context.near, _after_blank(slot)
     if _PAST.search(before):
         return YearGuess(year=None, sure=False, why="这里是过去某事的年份，不随本期改变，请自行填写。")
-    if _SECOND.search(slot.context.sentence.split(slot.shown)[0]) or _SECOND.search(before):
+    if _SECOND.search(slot.context.sentence.split(narrow(slot.shown))[0]) or _SECOND.search(before):
         return YearGuess(year=_school_year(period) + 1, sure=True, why="学年的后一个年份。")
     if _FIRST.match(after):
         return YearGuess(year=_school_year(period), sure=True, why="学年的前一个年份。")
@@ -46,13 +49,12 @@ def year_for(slot: Slot, period: Period) -> YearGuess:
     return YearGuess(year=_main_year(period), sure=False, why="总结期间跨两年，取天数多的一年，请确认。")
 
 
-def _after_blank(slot: Slot, place: int) -> str:
+def _after_blank(slot: Slot) -> str:
     """Text behind this blank; the same blank may stand twice in a sentence, so count from what comes before."""
-    sentence = slot.context.sentence
-    near = slot.context.near
-    spot = sentence.find(near + slot.shown) if near else place
-    start = (spot + len(near) if spot >= 0 else max(place, 0)) + len(slot.shown)
-    return sentence[start:]
+    sentence, near, shown = slot.context.sentence, slot.context.near, narrow(slot.shown)
+    spot = sentence.find(near + shown)
+    start = spot + len(near) if spot >= 0 else max(sentence.find(shown), 0)
+    return sentence[start + len(shown) :]
 
 
 def _year_of_month(word: str, period: Period) -> YearGuess:

@@ -87,8 +87,12 @@ VOCABULARY = Vocabulary(
             units=("次",),
             splits={"kind": _KINDS},
         ),
-        Measure(key="hazards.found", names=("隐患",), synonyms=("发现隐患", "查出隐患"), units=("处", "个", "条", "项")),
-        Measure(key="hazards.closed", names=("整改隐患", "整改"), synonyms=("消除隐患",), units=("处", "个", "条", "项")),
+        Measure(
+            key="hazards.found", names=("隐患",), synonyms=("发现隐患", "查出隐患"), units=("处", "个", "条", "项")
+        ),
+        Measure(
+            key="hazards.closed", names=("整改隐患", "整改"), synonyms=("消除隐患",), units=("处", "个", "条", "项")
+        ),
         Measure(key="hazards.rate", names=("隐患整改率", "整改率"), units=("%",)),
         Measure(key="satisfaction", names=("满意度",), synonyms=("满意率",), units=("%",), splits={"kind": _ASKED}),
         Measure(key="canteen.accompanied", names=("陪餐",), units=("次", "人次")),
