@@ -1,10 +1,12 @@
 """School, people, places, classes and time: the nouns every area points at."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from houqin.foundation import tree
 from houqin.foundation.places_data import shipped_place_kinds
 from houqin.foundation.posts import NAMES
 from houqin.kernel import clock
@@ -72,6 +74,12 @@ class Campus(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        is_renamed = not self._state.adding and self._loaded is not None and self._loaded["name"] != self.name
+        super().save(*args, **options)
+        if is_renamed:  # here and not in an action of its own, so that no door can rename without the paths
+            tree.rename_campus(self, list(Place.objects.of(self.school_id).filter(campus=self)))
 
 
 class Department(Record):
@@ -209,6 +217,27 @@ class Place(Record):
 
     def __str__(self) -> str:
         return self.path or self.name
+
+    def clean(self) -> None:
+        if self.parent is not None and self._loaded is not None and self._loaded["parent_id"] != self.parent_id:
+            self.campus_id = self.parent.campus_id
+        if problem := tree.parent_problem(self):
+            raise ValidationError({"parent": problem})
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not tree.is_moved(self) or self._loaded is None:
+            super().save(*args, **options)
+            return
+        campus_before = self._loaded[
+            "campus_id"
+        ]  # whoever renames or moves a place, at any door, takes its subtree along
+        tree.set_path(self, self.parent, self.campus.name)
+        super().save()
+        tree.take_along(self, campus_before)
+
+    def save_as_placed(self) -> None:
+        """Save a place whose path and campus the tree has just set."""
+        super().save()
 
 
 class Contractor(Record):

@@ -104,7 +104,9 @@ PLACE = register.add(RecordType(
     facts=("path", "code", "building"),
     sheet=Sheet(key=("code",), columns=("code", "name", "kind", "campus__name", "parent__code", "keeper__staff_number", "is_active")),
     api=Api(read=("path", "name", "kind", "campus", "parent", "code", "is_active")),
-    access=Access(view=EVERYONE, add=SETTERS, change=SETTERS, delete=SETTERS, scope={"campus": "campus_id"}),
+    access=Access(view=EVERYONE, add=SETTERS, change=SETTERS, delete=SETTERS, scope={"campus": "campus_id"},
+        verbs={actions.bind_code: SETTERS, actions.add_places: SETTERS},
+    ),
 ))  # fmt: skip
 
 CONTRACTOR = register.add(RecordType(
