@@ -129,6 +129,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 FILES_ROOT = DATA / "files"
+FILES_PHOTO_MAX = 15 * 1024 * 1024
+FILES_PAPER_MAX = 30 * 1024 * 1024
+FILES_PIXELS_MAX = 60_000_000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -43,7 +43,9 @@ class Argument:
 
     @property
     def label(self) -> str:
-        return self.ask.label or (str(self.field.verbose_name) if self.field is not None else self.name)
+        """Said by Ask, else by the field of that name, else by the kind of row that is asked for."""
+        named = self.field or (self.type._meta if self.is_row else None)
+        return self.ask.label or (str(named.verbose_name) if named is not None else self.name)
 
     @property
     def is_row(self) -> bool:

@@ -1,0 +1,177 @@
+"""Promises kept by every record type, from the moment it is declared. An exemption names its reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from houqin.kernel.access import Actor
+from houqin.kernel.actions import actions
+from houqin.kernel.declare import register
+from houqin.kernel.declare.checks import problems_of
+from houqin.kernel.declare.fields import columns
+from houqin.kernel.pages.html import masked
+from houqin.kernel.trail.models import Entry
+from houqin.kernel.trail.seal import seal_school
+from houqin.kernel.trail.verify import verify_school
+from houqin.tests.people import CAST, World, actor_of
+
+every_record_type = pytest.mark.parametrize("record_type", list(register), ids=lambda t: t.key)
+every_action = pytest.mark.parametrize("act", [a for t in register for a in t.access.verbs], ids=lambda a: a.key)
+
+Row = Callable[..., Any]
+
+
+def browser(world: World, who: str) -> Client:
+    client = Client()
+    client.force_login(world.people[who].user)
+    return client
+
+
+@every_record_type
+def test_its_declaration_has_no_problem(record_type: Any) -> None:
+    assert list(problems_of(record_type)) == []
+
+
+@every_record_type
+def test_a_stranger_finds_nothing_of_this_school(record_type: Any, a_row_of: Row, stranger: Actor) -> None:
+    row = a_row_of(record_type)
+
+    assert not record_type.visible_to(stranger).filter(pk=row.pk).exists()
+
+
+@every_record_type
+def test_another_schools_pages_answer_404(record_type: Any, a_row_of: Row, stranger: Actor) -> None:
+    from django.contrib.auth import get_user_model
+
+    row = a_row_of(record_type)
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=stranger.user_id))
+
+    for tail in ("", "more/", "print/"):
+        assert client.get(f"/{record_type.path}/{row.pk}/{tail}").status_code == 404
+
+
+@every_record_type
+def test_lena_of_the_south_finds_nothing_of_the_north(record_type: Any, a_row_of: Row, lena: Actor) -> None:
+    row = a_row_of(record_type, campus="north")
+    path = record_type.access.scope.get("campus")
+
+    if path is None:
+        pytest.skip("the whole school's: it has no campus")
+    if record_type.policy.may(lena, "view"):
+        assert not record_type.visible_to(lena).filter(pk=row.pk).exists()
+
+
+@every_record_type
+@pytest.mark.parametrize("who", list(CAST))
+def test_each_page_gives_each_post_the_declared_answer(record_type: Any, who: str, world: World, a_row_of: Row) -> None:
+    row = a_row_of(record_type)
+    actor, client = actor_of(world, who), browser(world, who)
+    policy = record_type.policy
+
+    sees_some, sees_it = policy.may(actor, "view"), policy.may(actor, "view", row)
+    assert client.get(f"/{record_type.path}/").status_code == (200 if sees_some else 403)
+    assert client.get(f"/{record_type.path}/{row.pk}/").status_code == (200 if sees_it else 404)
+    if record_type.form and record_type.access.change:
+        expected = 200 if policy.may(actor, "change", row) else 403
+        assert client.get(f"/{record_type.path}/{row.pk}/edit/").status_code == (expected if sees_it else 404)
+    for act in record_type.access.verbs:
+        if act.on is not None:
+            answer = client.get(f"/{record_type.path}/{row.pk}/{act.noun}/").status_code
+            allowed = {200, 302} if policy.may(actor, act.key, row) else {403}
+            assert answer in (allowed if sees_it else {404}), act.key
+
+
+@every_record_type
+def test_making_a_row_leaves_one_entry_and_verifies(record_type: Any, world: World, a_row_of: Row) -> None:
+    row = a_row_of(record_type)
+
+    entries = Entry.objects.of(world.school).filter(model=row._meta.label_lower, row_id=row.pk, version=1)
+    assert entries.count() == 1
+    seal_school(world.school)
+    assert verify_school(world.school) == []
+
+
+@every_record_type
+def test_a_row_altered_behind_the_system_is_named(record_type: Any, world: World, a_row_of: Row) -> None:
+    row = a_row_of(record_type)
+
+    type(row).objects.filter(pk=row.pk).update(version=row.version + 7)
+
+    assert (row._meta.label_lower, row.pk) in {(f.model, f.row_id) for f in verify_school(world.school)}
+
+
+@every_record_type
+def test_its_list_costs_the_same_queries_for_many_rows(record_type: Any, world: World, a_row_of: Row) -> None:
+    client = browser(world, "mira")
+    if not record_type.policy.may(actor_of(world, "mira"), "view"):
+        pytest.skip("not for the director")
+
+    def cost() -> int:
+        client.get(f"/{record_type.path}/")
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.get(f"/{record_type.path}/")
+        return len(caught)
+
+    _rows(record_type, a_row_of, 3)
+    few = cost()
+    _rows(record_type, a_row_of, 9)
+    assert cost() == few
+    assert few <= 6
+
+
+def _rows(record_type: Any, a_row_of: Row, count: int) -> None:
+    """A few rows; some ledgers cannot hold two alike, and say so."""
+    from houqin.kernel.actions import Refused
+
+    for _ in range(count):
+        try:
+            a_row_of(record_type)
+        except Refused:
+            return
+
+
+@every_record_type
+def test_masked_fields_are_masked_on_list_and_detail(record_type: Any, world: World, a_row_of: Row) -> None:
+    row = a_row_of(record_type)
+    for who in CAST:
+        actor = actor_of(world, who)
+        if not record_type.policy.may(actor, "view", row):
+            continue
+        told = browser(world, who).get(f"/{record_type.path}/{row.pk}/").content.decode()
+        for col in columns(record_type.model, tuple(record_type.access.masks)):
+            value = str(col.value(row) or "")
+            if len(value) > 2:
+                assert value not in told
+                assert masked(value) not in (value, "")
+
+
+@every_record_type
+def test_a_phone_page_names_every_column(record_type: Any) -> None:
+    for col in columns(record_type.model, record_type.list_page.columns):
+        assert col.label
+        assert not col.label.isascii() or col.label.isupper(), (
+            f"{record_type.key}.{col.path}: {col.label!r} is not Chinese"
+        )
+
+
+@every_action
+def test_every_action_is_labelled_and_asks_in_chinese(act: Any) -> None:
+    assert act is actions.get(act.key)
+    assert not act.label.isascii()
+    for argument in act.arguments:
+        assert not argument.label.isascii(), f"{act.key}: {argument.name} needs Ask(label=...)"
+        for part in argument.parts:
+            assert not part.label.isascii(), f"{act.key}: {argument.name}.{part.name} needs Ask(label=...)"
+
+
+def test_every_action_stands_in_some_declaration() -> None:
+    declared = {a.key for t in register for a in t.access.verbs} | {t.made_by.key for t in register if t.made_by}
+
+    assert {a.key for a in actions} - declared == set()
