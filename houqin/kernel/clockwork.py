@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from houqin.kernel.files.sweep import sweep
 from houqin.kernel.jobs import daily, every
 from houqin.kernel.jobs.models import Job
 from houqin.kernel.rows import School
@@ -19,3 +20,8 @@ def seal(school: School, now: datetime) -> None:
 def forget_old_jobs(school: School, now: datetime) -> None:
     """What came of a job, and its file, is kept for a month."""
     Job.objects.of(school).filter(ended_at__lt=now - JOBS_KEPT).delete()
+
+
+@daily(at="03:20", whole=False)
+def sweep_files(school: School, now: datetime) -> None:
+    sweep(school, now)

@@ -1,6 +1,7 @@
 """The kernel's tables, gathered where Django looks for them."""
 
 from houqin.kernel.actions.models import Submission
+from houqin.kernel.files.models import Attachment, StoredFile
 from houqin.kernel.jobs.models import ClockRun, Job
 from houqin.kernel.numbering.models import Counter
 from houqin.kernel.pages.models import SavedView
@@ -8,4 +9,16 @@ from houqin.kernel.rows.models import School
 from houqin.kernel.search.models import Posting
 from houqin.kernel.trail.models import Entry, Seal
 
-__all__ = ["ClockRun", "Counter", "Entry", "Job", "Posting", "SavedView", "School", "Seal", "Submission"]
+__all__ = [
+    "Attachment",
+    "ClockRun",
+    "Counter",
+    "Entry",
+    "Job",
+    "Posting",
+    "SavedView",
+    "School",
+    "Seal",
+    "StoredFile",
+    "Submission",
+]

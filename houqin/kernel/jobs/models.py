@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from houqin.kernel import clock
-from houqin.kernel.rows import SchoolRow
+from houqin.kernel.rows import ForeignKey, SchoolRow
 
 
 class Job(SchoolRow):
@@ -23,6 +23,7 @@ class Job(SchoolRow):
     total = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=1000, blank=True)
     result = models.JSONField(default=dict)
+    file = ForeignKey("kernel.StoredFile", null=True, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -6,4 +6,5 @@ app_name = "jobs"
 urlpatterns = [
     path("jobs/<int:pk>/", pages.show, name="show"),
     path("jobs/<int:pk>/progress/", pages.progress, name="progress"),
+    path("jobs/<int:pk>/file/", pages.file, name="file"),
 ]
