@@ -175,9 +175,11 @@ class _Scheduled(_Judge):
 
     def one(self, node: Node, at: int) -> None:
         if node.role == "period":
-            self.period(node)
+            self.period(node, at)
         elif node.role == "heading":
             self.out.leave(node.piece, f"标题：{node.piece.body}")
+        elif self._left_over(node, at):
+            self.work(node, "开头接着上一页的编号，月份不明")
         elif not self.in_calendar(node):
             self.last = None
             self.outside(node, at)
@@ -191,20 +193,31 @@ class _Scheduled(_Judge):
         else:
             self.text(node, at)
 
+    def _left_over(self, node: Node, at: int) -> bool:
+        """A list that opens the document at 2 or later, right above the first month, was cut off from its own."""
+        mark = node.piece.mark
+        if mark is None or mark.style not in {"num", "num_paren", "circled"} or node.children:
+            return False
+        above = [earlier for earlier in self.nodes[:at] if earlier.role != "noise"]
+        if any(earlier.role != "entry" for earlier in above):
+            return False
+        first = (above[0] if above else node).piece.mark
+        return first is not None and first.number is not None and first.number > 1
+
     def in_calendar(self, node: Node) -> bool:
         holder = _holder(node)
         if holder is None or holder.period is None:
             return node.own_period
         return not holder.period.soft or holder.region in self.regions
 
-    def period(self, node: Node) -> None:
+    def period(self, node: Node, at: int) -> None:
         head = node.piece.head
         assert head is not None
         rest = "" if head.bare else node.piece.body[head.end :].strip()
         rest += "".join(piece.text for piece in node.body)
         mark = parse_mark(plain(rest))
         rest = rest[mark.length :] if mark else rest
-        if not rest.strip(" 。:：、"):
+        if not rest.strip(" 。:：、") or self._is_theme(node, rest, at):
             self.out.leave(node.piece, f"标题：{node.piece.text.strip()}")
             return
         if node.period is not None and node.period.soft and node.region not in self.regions:
@@ -212,6 +225,25 @@ class _Scheduled(_Judge):
             return
         for part in split_clauses(rest):
             self.work(node, f"“{node.piece.body[: head.end].strip(' ：:')}”之后的内容", text=part)
+
+    def _is_theme(self, node: Node, rest: str, at: int) -> bool:
+        """「一月：新年新起点」 with its own list below: a motto, not a task."""
+        following = self._next(at)
+        listed = following is not None and following.role == "entry" and following.parent is node
+        first = following.piece.mark if listed and following is not None else None
+        return first is not None and first.number in {None, 1} and len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)
+
+    def _next(self, at: int) -> Node | None:
+        return next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)
+
+    def _is_motto(self, node: Node, at: int) -> bool:
+        """安全工作 / 检查月 on lines of their own between the month and its list."""
+        before = next((earlier for earlier in reversed(self.nodes[:at]) if earlier.role != "noise"), None)
+        following = self._next(at)
+        flat = node.piece.flat.strip()
+        if before is None or before.role != "period" or len(flat) > 10 or re.search(r"[,。;:、]", flat):
+            return False
+        return flat.endswith("月") or (following is not None and following.role == "heading")
 
     def because(self, node: Node) -> str:
         label = node.period.label if node.period else ""
@@ -223,6 +255,8 @@ class _Scheduled(_Judge):
         if why:
             self.leave_or_measure(node, why)
             self.last = None
+        elif self._is_motto(node, at):
+            self.out.leave(node.piece, f"主题：{node.piece.body}")
         elif self.last is not None and self._explains(node, at):
             self.explain(node)
         else:

@@ -173,7 +173,11 @@ class _Reader:
                 if cell.merged and role in {"owner", "owned"} and at in self._owners:
                     typed.owners += self._owners[at]
                 continue
-            period = _cell_period(cell, self._when_role(cell, role, at, aligned=aligned), at, self._month)
+            when_role = self._when_role(cell, role, at, aligned=aligned)
+            period = _cell_period(cell, when_role, at, self._month)
+            if period is None and when_role in {"when", "week"} and len(cell.lines) > 1:
+                # 三月份 / 安全教育月 / 3.12植树节 in one cell: the month, its theme, its days
+                period = _cell_period(Cell(lines=cell.lines[:1]), when_role, at, self._month)
             if period is not None:
                 stated.append(period)
                 typed.context += cell.lines

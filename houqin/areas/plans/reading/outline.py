@@ -13,6 +13,8 @@ from .periods import Period
 
 _TERMINAL = "。;!?:.…"
 _HEADING_WORDS = re.compile(r"(?:工作|安排|计划|要点|措施|目标|思想|重点|内容|任务|方面|管理|安全|活动|建设|教育|要求|保障|服务|思路|情况|制度|分析|职责|小组)[:]?$")
+_HIGH = {"part": True, "cn": True, "cn_paren": True}
+_LOW = {"num", "num_paren", "num_right", "circled", "alpha", "bullet"}
 _RANK = {"month": 1, "week": 2, "day": 3}
 
 
@@ -113,6 +115,10 @@ class _Builder:
             if self.stack[at].key == style:
                 del self.stack[at:]
                 return
+        if period_at >= 0 and _HIGH.get(style) and len(self.stack) > period_at + 1 and self.stack[period_at + 1].key in _LOW:
+            # A 一、 after the month's own 1、2、3、 opens a new part of the plan; a （一） only a new group.
+            del self.stack[period_at if style != "cn_paren" and self._leaves(number) else period_at + 1 :]
+            return
         for at in range(period_at, -1, -1):
             level = self.stack[at]
             if level.key == style and (number is None or level.number is None or number == level.number + 1):
@@ -123,6 +129,10 @@ class _Builder:
             if level.key == style and number is not None and level.number is not None and number > level.number + 1 and number > 2:
                 del self.stack[at:]
                 return
+
+    def _leaves(self, number: int | None) -> bool:
+        outer = next((level for level in self.stack if level.period is None and level.key in _HIGH), None)
+        return outer is None or number is None or outer.number is None or number in {1, outer.number + 1}
 
     def _period(self, piece: Piece) -> None:
         head = piece.head
@@ -153,7 +163,7 @@ class _Builder:
                 self.stack.pop()
 
     def _heading(self, piece: Piece) -> None:
-        if self._at_start() and (names_document(piece.flat) or not any(node.role in {"title", "text"} for node in self.nodes)):
+        if self._at_start() and not piece.flat.endswith(":") and (names_document(piece.flat) or not any(node.role in {"title", "text"} for node in self.nodes)):
             self._add(Node(piece=piece, role="title"))
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
@@ -184,6 +194,9 @@ class _Builder:
     def _is_period(self, piece: Piece, following: Piece | None) -> bool:
         head = piece.head
         assert head is not None
+        current = self._current()
+        if head.period.soft and current is not None and current.months and (piece.mark or not head.period.names_time):
+            return False
         if head.period.soft:
             return head.separated and (head.bare or plain(piece.body)[: head.end].rstrip().endswith(":")) and (
                 following is not None

@@ -48,7 +48,7 @@ def is_owner_text(text: str) -> bool:
 def split_owners(text: str) -> tuple[str, ...]:
     body = re.sub(rf"^{_LABEL}\s*[:]\s*", "", plain(text).strip())
     parts = [part.strip("。.()（）:") for part in re.split(r"[、,，/;；\s&+|]+|(?<=[处室部会组任师])[和及与]", body)]
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(part for part in parts if part and part not in {"无", "略", "同上", "/"}))
 
 
 def find_owners(text: str) -> tuple[tuple[str, ...], str]:

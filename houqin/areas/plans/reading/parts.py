@@ -17,14 +17,21 @@ _PART_LEAD = re.compile(r"^[【\[(]?第?\s*(?:篇\s*(?P<a>[一二三四五六七
 def split_parts(blocks: Sequence[Line | Table]) -> list[list[Line | Table]]:
     """The document cut at 「…工作计划篇一」, 「…计划 篇2」; one part when there are no such titles."""
     starts = [at for at, block in enumerate(blocks) if isinstance(block, Line) and _starts_part(block.text)]
-    if len(starts) < 2:
+    if len(starts) < 2 and not any(_is_later_part(blocks[at]) for at in starts):
         return [list(blocks)]
     bounds = [0, *starts, len(blocks)] if starts[0] else [*starts, len(blocks)]
     return [list(blocks[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
 
 
+def _is_later_part(block: Line | Table) -> bool:
+    """第二篇 alone cuts too: the first plan stood above it without a number."""
+    return isinstance(block, Line) and bool(re.match(r"\s*[【(]?第?\s*(?:[二三四五六七八九2-9]\s*篇|篇\s*[二三四五六七八九2-9])", plain(block.text)))
+
+
 def _starts_part(text: str) -> bool:
     flat = plain(text).strip()
+    if re.fullmatch(r"第?[一二三四五六七八九十\d]{1,2}篇[::]?", flat):
+        return True
     if _PART_LEAD.match(flat):
         return True
     if len(flat) > 45 or not re.search(r"篇|计划|方案|范文|范本|模板", flat):

@@ -58,6 +58,11 @@ class Period:
     soft: bool = False
     recurrence: Recurrence | None = None
 
+    @property
+    def names_time(self) -> bool:
+        """开学前 and 期末 are times of the year; 常规工作 is a sort of work."""
+        return not self.soft or not re.match(r"平时|日常|常规|长期|本学期|全", self.label)
+
     def inside(self, outer: Period | None) -> Period:
         """A week under a month heading keeps the month."""
         if outer is None or self.months or not outer.months:
@@ -127,6 +132,11 @@ def _month(text: str) -> PeriodHead | None:
     months = month_list(found["months"])
     if not months:
         return None
+    theme = re.match(r"(?:的)?(?:教育|活动|宣传|德育|安全|工作)*主题\s*(?:[:]|-+|\s|[“\"])\s*(?=\S)", text[found.end("months") :])
+    if theme and len(text) <= 50 and not re.search(r"[。;]\S", text):
+        # 二月主题：新起点 heads the month; the theme itself is not work
+        period = Period(label=found["months"].strip(), months=months, year=_year(found["year"]))
+        return PeriodHead(period=period, end=len(text), bare=True, tail=False, separated=True)
     # 「一月份 本月是…」: words that could belong to the heading may belong to what follows.
     for end, tail in ((found.end(), bool(found["tail"])), (max(found.end("months"), found.end("part")), False)):
         period = Period(label=text[:end].strip(" :"), months=months, year=_year(found["year"]))

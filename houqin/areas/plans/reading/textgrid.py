@@ -75,7 +75,7 @@ def _pipe_led(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if not lines[at].text.strip() or _barred(lines[at]) or not any(_barred(line) for line in lines[at + 1 : at + 3]):
         return None, at
     rows: list[list[list[Line]]] = []
-    end, barred = at, 0
+    end, barred, ended = at, 0, True
     while end < len(lines) and lines[end].text.strip() and (_barred(lines[end]) or _row_ahead(lines, end)):
         line = lines[end]
         text = line.text.strip().strip("|｜").strip()
@@ -84,10 +84,11 @@ def _pipe_led(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
             barred += 1
             if rows:
                 rows[-1].append(cell)
-        elif rows and len(rows[-1]) == 1 and end > at and not _barred(lines[end - 1]):
-            rows[-1][0] += cell
-        else:
+        elif ended:
             rows.append([cell])
+        else:
+            rows[-1][-1] += cell
+        ended = _barred(line) and not text
         end += 1
     if barred < 6 or len(rows) < 2:
         return None, at
@@ -100,7 +101,7 @@ def _barred(line: Line) -> bool:
 
 
 def _row_ahead(lines: Sequence[Line], at: int) -> bool:
-    return any(_barred(line) for line in lines[at + 1 : at + 3])
+    return any(_barred(line) for line in lines[at + 1 : at + 9])
 
 
 def _split_row(line: Line) -> list[str] | None:
