@@ -10,10 +10,12 @@ from houqin.foundation.models import Person
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Problems, Refused, action, add
+from houqin.kernel.files import Upload, attach_all, carry
 
 State = Hazard.State
 Escalation = Hazard.Escalation
 UNRECTIFIED = (State.FOUND, State.ASSIGNED)
+Photos = Annotated[tuple[Upload, ...], Ask(label="照片", widget="photos")]
 
 
 def prepare_hazard(hazard: Hazard, by: Actor) -> None:
@@ -49,30 +51,34 @@ def reassign(
 def protect(
     hazard: Hazard, *, by: Actor,
     protection: Annotated[str, Ask(label="做了什么防护", help="拉警戒线、停用、围挡、专人看守等", widget="textarea")],
+    photos: Photos = (),
 ) -> Hazard:  # fmt: skip
     hazard.protection, hazard.protected_at = protection, clock.now()
     hazard.save()
+    attach_all(hazard, photos, by, "临时防护")
     return hazard
 
 
 @action(on=Hazard, label="完成整改", when=(State.ASSIGNED,), asks=True, due="due_at")
 def rectify(
     hazard: Hazard, *, by: Actor, note: Annotated[str, Ask(label="整改情况", widget="textarea")],
-    reading: Annotated[str, Ask(label="读数或扫码证明", help="没有照片时填写，如“压力 0.45 MPa”或现场二维码", widget="code")] = "",
+    photos: Annotated[tuple[Upload, ...], Ask(label="整改后照片", widget="photos")] = (),
+    reading: Annotated[str, Ask(label="读数或扫码证明", help="没有照片时填写，如“压力 0.45 MPa”，或扫现场二维码", widget="code")] = "",
 ) -> Hazard:  # fmt: skip
     """Say and prove what was done; somebody else looks at it again before it is closed."""
-    if not reading.strip():
-        raise Refused("请拍一张整改后的照片，或填写读数、扫现场二维码作为证明。", field="reading")
+    if not photos and not reading.strip():
+        raise Refused("请拍一张整改后的照片，或填写读数、扫现场二维码作为证明。", field="photos")
     _rectified(hazard, note, at=clock.now(), by_person=by.person_id)
     hazard.reading = reading
     hazard.save()
+    attach_all(hazard, photos, by, "整改后")
     return hazard
 
 
 @action(on=Hazard, label="复查", when=(State.RECTIFIED,), asks=True)
 def reinspect(
     hazard: Hazard, *, by: Actor, ok: Annotated[bool, Ask(label="整改合格", help="不合格时取消勾选，隐患退回整改")] = True,
-    note: Annotated[str, Ask(label="复查意见", widget="textarea")] = "",
+    note: Annotated[str, Ask(label="复查意见", widget="textarea")] = "", photos: Photos = (),
 ) -> Hazard:  # fmt: skip
     """Look again, as somebody who did not rectify it: it is closed, or goes back."""
     problems = Problems()
@@ -87,6 +93,7 @@ def reinspect(
     else:
         _send_back(hazard)
     hazard.save()
+    attach_all(hazard, photos, by, "复查")
     return hazard
 
 
@@ -149,6 +156,7 @@ def to_repair_order(
         ORDER, by=by, because=hazard,
         values={"place": hazard.place, "fault": hazard.what, "trade": trade or "", "is_urgent": is_urgent},
     )  # fmt: skip
+    carry(hazard, hazard.order)
     if hazard.owner_id is None:
         hazard.owner_id = by.person_id
     hazard.state = State.ASSIGNED

@@ -1,6 +1,6 @@
 """What was answered against what was asked: faults, gaps, and which items were passed with 其余正常."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
@@ -21,6 +21,8 @@ class Given(Protocol):
     def value(self) -> str: ...
     @property
     def words(self) -> str: ...
+    @property
+    def photos(self) -> Sequence[object]: ...
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Verdict:
     rest_ok: list[str] = field(default_factory=list)
     faults: list[ChecklistItem] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def said(self, item: ChecklistItem) -> str:
         value = str(self.answers[item.code])
@@ -36,8 +39,8 @@ class Verdict:
 
 
 def judge(inspection: Inspection, given: Iterable[Given], *, rest_ok: bool) -> Verdict:
-    verdict = Verdict()
     items = {item.code: item for item in items_of(inspection)}
+    verdict = Verdict(texts={code: item.text for code, item in items.items()})
     told = {answer.item: answer for answer in given}
     for code in told.keys() - items.keys():
         verdict.problems.append(f"这张检查表没有“{code}”这一项，请刷新后重新填写。")
@@ -48,12 +51,17 @@ def judge(inspection: Inspection, given: Iterable[Given], *, rest_ok: bool) -> V
 
 def _judge_item(verdict: Verdict, item: ChecklistItem, answer: Given | None, rest_ok: bool) -> None:
     value = normalize("NFKC", answer.value).strip() if answer is not None else ""
+    photos = answer.photos if answer is not None else ()
     if not value and item.kind == Kind.OK and rest_ok:
         verdict.answers[item.code] = OK
         verdict.rest_ok.append(item.code)
+    elif not value and item.kind == Kind.PHOTO and photos:
+        verdict.answers[item.code] = f"{len(photos)}张"
     elif not value:
-        if item.is_required and item.kind != Kind.PHOTO:
-            verdict.problems.append(f"第 {item.position} 项“{item.text}”还没有填。")
+        if item.is_required:
+            verdict.problems.append(
+                f"第 {item.position} 项“{item.text}”还没有{'拍照' if item.kind == Kind.PHOTO else '填'}。"
+            )
     elif problem := _unreadable(item, value):
         verdict.problems.append(problem)
     else:

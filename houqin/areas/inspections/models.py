@@ -81,7 +81,7 @@ class ChecklistItem(Record):
     fault_choices = models.JSONField("异常选项", default=list, blank=True)
     is_required = models.BooleanField("必填", default=True)
     is_critical = models.BooleanField("关键项", default=False)
-    photo_when_fault = models.BooleanField("异常须拍照", default=False)
+    photo_when_fault = models.BooleanField("异常时请拍照", default=False)
     hint = models.CharField("提示", max_length=120, blank=True)
     source = models.CharField("依据", max_length=60, blank=True)
 

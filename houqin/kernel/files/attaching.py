@@ -62,6 +62,22 @@ def _hung(row: Record, upload: Upload, file: Any, by: Actor, caption: str, kind:
     return made
 
 
+def carry(source: Record, target: Record) -> list[Attachment]:
+    """Hang the files of one row on another too, inside an action's body: a finding's photos on the hazard it became."""
+    return [
+        _saved(Attachment(
+            school_id=target.school_id, file=one.file, sha256=one.sha256, name=one.name, kind=one.kind, caption=one.caption,
+            model=target._meta.label_lower, row_id=target.pk, by_name=one.by_name,
+        ))
+        for one in attachments_of(source)
+    ]  # fmt: skip
+
+
+def _saved(attachment: Attachment) -> Attachment:
+    attachment.save()
+    return attachment
+
+
 def attachments_of(row: Record) -> Any:
     """The files of a row, oldest first, in one query."""
     rows = Attachment.objects.of(row.school_id).filter(model=row._meta.label_lower, row_id=row.pk)

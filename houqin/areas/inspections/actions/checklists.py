@@ -23,7 +23,7 @@ class ItemLine:
     choices: Annotated[str, Ask(label="选项", help="用顿号分开，异常的选项前加感叹号，如：正常、!漏水")] = ""
     required: Annotated[bool, Ask(label="必填")] = True
     critical: Annotated[bool, Ask(label="关键项")] = False
-    photo_when_fault: Annotated[bool, Ask(label="异常须拍照")] = False
+    photo_when_fault: Annotated[bool, Ask(label="异常时请拍照")] = False
     hint: Annotated[str, Ask(label="提示")] = ""
     code: Annotated[str, Ask(label="编码")] = ""
 

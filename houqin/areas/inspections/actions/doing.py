@@ -27,6 +27,7 @@ from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Ask, Problems, Refused, action, add
 from houqin.kernel.declare import register
+from houqin.kernel.files import Upload, attach_all
 
 State = Inspection.State
 EARLY = timedelta(minutes=30)
@@ -51,6 +52,7 @@ class Answer:
     words: Annotated[str, Ask(label="异常说明")] = ""
     place: Annotated[Place | None, Ask(label="场所")] = None
     then: Annotated[Then, Ask(label="怎么办")] = Then.LATER
+    photos: Annotated[tuple[Upload, ...], Ask(label="照片", widget="photos")] = ()
 
 
 @action(makes=Inspection, label="现在检查")
@@ -183,8 +185,12 @@ def _complete(
     inspection.answers, inspection.rest_ok = verdict.answers, verdict.rest_ok
     inspection.fault_count, inspection.finished_at = len(verdict.faults), at
     inspection.done_by_id = by.person_id
-    given = {answer.item: answer for answer in answers}
-    place = _default_place(inspection)
+    _keep_findings(inspection, by, verdict, {answer.item: answer for answer in answers}, at)
+
+
+def _keep_findings(inspection: Inspection, by: Actor, verdict: Verdict, given: dict[str, Answer], at: datetime) -> None:
+    """A row for each fault; photos lie with the fault they show, those of other items with the inspection."""
+    place, faulty = _default_place(inspection), {item.code for item in verdict.faults}
     for item in verdict.faults:
         answer = given[item.code]
         finding = Finding(
@@ -193,7 +199,11 @@ def _complete(
             is_critical=item.is_critical, found_at=at, found_by_id=by.person_id,
         )  # fmt: skip
         finding.save()
+        attach_all(finding, answer.photos, by, item.text)
         _hand_on(finding, answer.then, by)
+    for answer in given.values():
+        if answer.item not in faulty and answer.photos:
+            attach_all(inspection, answer.photos, by, verdict.texts[answer.item])
 
 
 def _hand_on(finding: Finding, then: Then, by: Actor) -> None:

@@ -8,6 +8,7 @@ from houqin.areas.repairs.records import ORDER
 from houqin.foundation.models import Place
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Refused, action, add
+from houqin.kernel.files import carry
 
 State = Finding.State
 
@@ -23,6 +24,7 @@ def to_hazard(finding: Finding, *, by: Actor, level: Hazard.Level | None = None)
             "source": Hazard.Source.INSPECTION, "found_at": finding.found_at,
         },
     )  # fmt: skip
+    carry(finding, finding.hazard)
     finding.state = State.HAZARD
     finding.save()
     return finding
@@ -39,6 +41,7 @@ def to_order(
             "reported_at": finding.found_at,
         },
     )  # fmt: skip
+    carry(finding, finding.order)
     finding.state = State.ORDER
     finding.save()
     return finding

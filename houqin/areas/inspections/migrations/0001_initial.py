@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ("fault_choices", models.JSONField(blank=True, default=list, verbose_name="异常选项")),
                 ("is_required", models.BooleanField(default=True, verbose_name="必填")),
                 ("is_critical", models.BooleanField(default=False, verbose_name="关键项")),
-                ("photo_when_fault", models.BooleanField(default=False, verbose_name="异常须拍照")),
+                ("photo_when_fault", models.BooleanField(default=False, verbose_name="异常时请拍照")),
                 ("hint", models.CharField(blank=True, max_length=120, verbose_name="提示")),
                 ("source", models.CharField(blank=True, max_length=60, verbose_name="依据")),
                 (
