@@ -6,3 +6,6 @@ class FoundationConfig(AppConfig):
     label = "foundation"
     verbose_name = "基础"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from houqin.foundation import actors, kernel_records  # noqa: F401  they register themselves

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from houqin.foundation.pages import calendar
+from houqin.foundation.pages import calendar, labels, places
 from houqin.foundation.sign_in import mine, pages
 
 app_name = "foundation"
@@ -16,4 +16,10 @@ urlpatterns = [
     path("me/join/<str:token>/", mine.join, name="join"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<str:day>/", calendar.calendar_day, name="calendar_day"),
+    path("place-tree/", places.tree, name="place_tree"),
+    path("place-tree/add/", places.add_many_places, name="place_batch"),
+    path("p/<str:code>/", places.landing, name="landing"),
+    path("labels/", labels.choose, name="labels"),
+    path("labels/sheet/", labels.sheet, name="label_sheet"),
+    path("labels/<str:code>/binding/", places.bind, name="bind"),
 ]

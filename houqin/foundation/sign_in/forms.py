@@ -23,13 +23,11 @@ class Big(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if isinstance(field.widget, (forms.TextInput, forms.PasswordInput, forms.DateInput, forms.Textarea)):
                 field.widget.attrs["class"] = "form-control form-control-lg"
             elif isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "form-select form-select-lg"
-            if self.is_bound and name in self.errors:
-                field.widget.attrs["class"] = field.widget.attrs.get("class", "") + " is-invalid"
 
 
 class SignInForm(Big):
