@@ -6,10 +6,11 @@ from houqin.areas.hazards.models import Hazard
 from houqin.areas.hazards.reads import default_due, escalation_due
 from houqin.areas.repairs.models import RepairOrder, Trade
 from houqin.areas.repairs.records import ORDER
-from houqin.foundation.models import Person
+from houqin.foundation.models import Person, Place
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Problems, Refused, action, add
+from houqin.kernel.declare import register
 from houqin.kernel.files import Upload, attach_all, carry
 
 State = Hazard.State
@@ -28,6 +29,24 @@ def prepare_hazard(hazard: Hazard, by: Actor) -> None:
         hazard.due_at = default_due(by.school_id, hazard.found_at)
     if hazard.protection and hazard.protected_at is None:
         hazard.protected_at = hazard.found_at
+
+
+@action(makes=Hazard, label="报隐患")
+def report(
+    *, by: Actor, place: Place, what: Annotated[str, Ask(label="哪里不安全", widget="textarea")], photos: Photos = (),
+    level: Hazard.Level = Hazard.Level.GENERAL, source: Hazard.Source = Hazard.Source.REPORT,
+    protection: Annotated[str, Ask(label="已做的防护", help="如已拉警戒线、已停用、有人看守")] = "",
+    found_at: Annotated[datetime | None, Ask(label="发现时间", help="现在发现的不用填")] = None,
+) -> Hazard:  # fmt: skip
+    """Anybody of the staff says what is unsafe, where, with photos."""
+    hazard: Hazard = add(
+        register.get("hazards.hazard"), by=by,
+        values={
+            "place": place, "what": what, "level": level, "source": source, "protection": protection, "found_at": found_at or clock.now(),
+        },
+    )  # fmt: skip
+    attach_all(hazard, photos, by, "发现时")
+    return hazard
 
 
 @action(on=Hazard, label="派责任人", when=(State.FOUND,), asks=True, due="due_at")

@@ -14,6 +14,7 @@ HAZARD = register.add(RecordType(
     number="YH-{year}-{n:05}",
     happened="found_at",
     prepare=actions.prepare_hazard,
+    made_by=actions.report,
     attachments=True,
     list_page=ListPage(
         columns=("number", "place", "what", "level", "state", "owner", "due_at", "is_overdue"),
@@ -44,6 +45,7 @@ HAZARD = register.add(RecordType(
         scope={"campus": "campus_id"},
         relations={"finder": "found_by_id", "owner": "owner_id"},
         verbs={
+            actions.report: STAFF,
             actions.assign: CHECKERS,
             actions.reassign: CHECKERS,
             actions.protect: {"@owner", "@finder", Post.GUARD, Post.REPAIRER, *CHECKERS},
