@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from houqin.areas.summaries.filling.matching import Fit, Phrase
+from houqin.areas.summaries.filling.matching import DONE, Fit, Phrase
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading
 from houqin.areas.summaries.filling.units import convert
@@ -112,6 +112,8 @@ def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
 def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     """Words of the phrase that neither the figure nor its splits account for."""
     text = TIME_WORDS.sub(" ", phrase.text)
+    if any(matched not in text for matched in fit.matched):
+        text = DONE.sub("", text)
     for known in sorted({*fit.matched, *reading.words, *_names_of(fit)}, key=len, reverse=True):
         text = text.replace(known, " ")
     done = _verbs_of(fit)

@@ -31,7 +31,7 @@ def _check(checked: list[Proposal], total_position: int, parts: Sequence[int]) -
     summed = Decimal(0)
     for position in parts:
         value = _standing(checked[position])
-        if value is None:
+        if value is None or not _told_together(total, checked[position]):
             continue
         if same_unit(total.slot.unit, checked[position].slot.unit):
             summed += value
@@ -42,6 +42,11 @@ def _check(checked: list[Proposal], total_position: int, parts: Sequence[int]) -
         for position in (total_position, *parts):
             if "parts" not in checked[position].flags:
                 checked[position] = _flagged(checked[position], sentence)
+
+
+def _told_together(total: Proposal, part: Proposal) -> bool:
+    """A part that keeps its old figure is compared only when it is known to be part of the same figure."""
+    return part.value is not None or (bool(part.measure_key) and part.measure_key == total.measure_key)
 
 
 def _standing(proposal: Proposal) -> Decimal | None:

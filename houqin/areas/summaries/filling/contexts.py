@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from houqin.areas.summaries.filling.marks import Mark
+from houqin.areas.summaries.filling.units import UNIT_WORDS
 from houqin.areas.summaries.filling.wording import (
     CHANGE,
     GOAL,
@@ -65,14 +66,17 @@ def context_of(
 ) -> Context:
     mark = marks[position]
     begin, finish = sentence_span(text, mark.start)
-    near = f"{row} {column} {_near(text, marks, position, begin)}".strip()
+    own = _near(text, marks, position, begin)
+    near = f"{row} {column} {own}".strip()
     lead = text[begin : mark.start]
     subject = _subject(text, marks, position, begin)
     after = _after(text, marks, position, finish)
     near, category = _row_label(near)
+    near, was_before = _from_to(text, marks, position, begin, near)
     subject = f"{subject} {category}".strip()
     clause = _clause_before(text, mark.start, begin)
-    changes = bool(CHANGE.search(clause))
+    reaches = bool(_TO.match(own))
+    changes = bool(CHANGE.search(clause)) and not reaches
     return Context(
         near=near,
         whole=category,
@@ -83,11 +87,11 @@ def context_of(
         headings=headings,
         row=row,
         column=column,
-        period_words=_period_words(lead),
+        period_words=_period_words(f"{row} {column} {lead}"),
         carried=_carried(text, marks, position, begin) if not says_what(near) and not after else "",
         rate=_rate(clause),
         is_change=changes,
-        is_previous=bool(PREVIOUS.search(clause)) and not changes,
+        is_previous=bool(PREVIOUS.search(clause) and not changes and not reaches) or was_before,
         is_intent=bool(GOAL.search(lead) or INTENT.search(clause)),
         years=tuple(re.findall(r"20\d\d(?=年)", near)),
     )
@@ -206,10 +210,26 @@ def _carried(text: str, marks: Sequence[Mark], position: int, begin: int) -> str
     return ""
 
 
+_TO = re.compile(r"^(?:提高|上升|增加|增长|提升|下降|降低|减少|缩短|降)了?(?:到|至|为)$")
+_FROM = re.compile(r"(?:由|从)(?:原来的?|去年的?|上年的?|上学期的?)?$")
+
+
+def _from_to(text: str, marks: Sequence[Mark], position: int, begin: int, near: str) -> tuple[str, bool]:
+    """满意度由88.6%提高到92.3%: the first is the figure of before, the second counts the same thing."""
+    if _FROM.search(near) and re.match(r"\s*(?:提|上|增|下|降|减|缩)\S{0,3}[到至为]", text[marks[position].unit_end :]):
+        return _FROM.sub("", near), True
+    if _TO.match(near) and position and marks[position - 1].start >= begin:
+        return _FROM.sub("", _near(text, marks, position - 1, begin)), False
+    return near, False
+
+
 def _row_label(near: str) -> tuple[str, str]:
     """隐患整改 整改率(%): of a row of a text table the last field names the figure, the others its category."""
     near = re.sub(r"[(（](?:单位[:：])?[^()（）]{1,4}[)）]\s*[:：]?\s*$", "", near).strip()
     fields = [field for field in re.split(r"[\t|｜]|\s+", near) if field]
+    if len(fields) > 1 and fields[-1] in UNIT_WORDS:
+        fields.pop()
+        near = " ".join(fields)
     if len(fields) < 2 or any(len(field) > 12 for field in fields) or not says_what(fields[-1]):
         return near, ""
     return fields[-1], " ".join(fields[:-1])

@@ -8,8 +8,8 @@ from decimal import Decimal
 from houqin.areas.summaries.filling.lines import without_list_mark
 from houqin.areas.summaries.filling.marks import Mark
 from houqin.areas.summaries.filling.no_results import is_no_result
-from houqin.areas.summaries.filling.numerals import NUMBER, RANGE, read_numeral
-from houqin.areas.summaries.filling.units import UNIT
+from houqin.areas.summaries.filling.numerals import ARABIC, NUMBER, RANGE, read_numeral
+from houqin.areas.summaries.filling.units import UNIT, UNIT_WORDS
 
 _WITH_UNIT = re.compile(rf"(?P<number>{RANGE}|{NUMBER})\s*(?P<unit>{UNIT})(?![A-Za-z])")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<number>百|{NUMBER})|(?P<all>百分百)")
@@ -25,16 +25,20 @@ _NO_LABEL = re.compile(
     r"(?:阅读|浏览|点击|字数|积分|下载|评论|电话|邮编|编号|序号|学号|号码|热线|手机|传真|日期|时间|年份|页码|页|群|文号|表|图|附件|第|型号|规格"
     r"|十一|等于|五|国标|账号|楼|室|班|月|年|星期|周|拨打|代码|人数比|比例|版本|邮箱|网址|直通|报警|呼叫)\s*(?:为|是)?\s*[:：|｜\t ]*$"
 )
+_NO_COLUMN = re.compile(
+    r"(?:序号|编号|学号|工号|年份|年度|日期|时间|电话|号码|班级|楼层|楼号|页码|年龄|规格|型号|单价|名次)\s*$"
+)
+_COLUMN_UNIT = re.compile(r"[(（](?:单位[:：])?\s*(?P<unit>[^()（）]{1,4}?)\s*[)）]")
 _FIELDS = re.compile(r"[|｜\t]|\s{1,}")
 
 
-def find_figures(text: str, *, taken: list[Mark], column: str = "", in_table: bool = False) -> list[Mark]:
-    """Old figures outside what `taken` already covers."""
-    start = 0 if in_table else _after_list_mark(text)
+def find_figures(text: str, *, taken: list[Mark], cell: str | None = None) -> list[Mark]:
+    """Old figures outside what `taken` covers; `cell` is the row and column label of a table cell."""
+    start = 0 if cell is not None else _after_list_mark(text)
     marks: list[Mark] = []
     _collect(marks, taken, _percent_words(text, start))
     _collect(marks, taken, _with_units(text, start))
-    _collect(marks, taken, _bare(text, start, column=column, in_table=in_table))
+    _collect(marks, taken, _of_cell(text, cell) if cell is not None and _is_number(text) else _bare(text, start))
     return sorted(marks, key=lambda mark: mark.start)
 
 
@@ -90,24 +94,53 @@ def _judged(text: str, match: re.Match[str]) -> Mark | None:
     )
 
 
-def _bare(text: str, start: int, *, column: str, in_table: bool) -> list[Mark]:
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(rf"\s*(?:{ARABIC})\s*", text))
+
+
+def _of_cell(text: str, labels: str) -> list[Mark]:
+    """A cell that holds nothing but a number."""
+    row, _, column = labels.partition("|")
+    number = text.strip()
+    named = re.search(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff][(（]", labels)
+    if not named or _NO_COLUMN.search(column) or _is_year(number):
+        return []
+    found = _COLUMN_UNIT.search(column) or _COLUMN_UNIT.search(row)
+    return [_number_mark(number, text.index(number), found["unit"].strip() if found else "")]
+
+
+def _bare(text: str, start: int) -> list[Mark]:
+    """Numbers without a measure word: 整改23，  维修次数:28  更换水龙头 | 只 | 170."""
     marks = []
     for match in _BARE.finditer(text, start):
         before = text[: match.start()]
-        alone = in_table and not (before + text[match.end() :]).strip()
-        label = _LABEL.search(column if alone else before)
-        if label is None or _NO_LABEL.search(column if alone else before) or _is_year(match["number"]):
+        unit = _unit_field(before)
+        label = _LABEL.search(before)
+        if not unit and (label is None or _NO_LABEL.search(before)):
             continue
-        if not alone and before[-1:] == " " and len(_FIELDS.split(before.strip())) < 2 and not label["unit"]:
-            continue
-        if not alone and before[-1:] not in "：:|｜\t )）" and not re.search(r"[\u4e00-\u9fff]{2}$", before):
-            continue
-        value = read_numeral(match["number"])
-        if value is not None:
-            span = match.span("number")
-            unit = (label["unit"] or "").strip()
-            marks.append(Mark(start=span[0], end=span[1], unit_end=span[1], kind="figure", unit=unit, old=value.value))
+        unit = unit or (label["unit"] if label and label["unit"] else "").strip()
+        if (unit or _labels_closely(before)) and not _is_year(match["number"]):
+            marks.append(_number_mark(match["number"], match.start("number"), unit))
     return marks
+
+
+def _unit_field(before: str) -> str:
+    """只 of the row 更换水龙头 | 只 | 170."""
+    fields = [field.strip() for field in _FIELDS.split(before) if field.strip()]
+    named = len(fields) > 1 and re.search(r"[\u4e00-\u9fff]{2}", fields[-2])
+    return fields[-1] if named and fields[-1] in UNIT_WORDS else ""
+
+
+def _labels_closely(before: str) -> bool:
+    if before[-1:] == " " and len(before.split()) < 2:
+        return False
+    return before[-1:] in "：:|｜\t )）" or bool(re.search(r"[\u4e00-\u9fff]{2}$", before))
+
+
+def _number_mark(number: str, start: int, unit: str) -> Mark:
+    end = start + len(number)
+    value = Decimal(number.replace(",", ""))
+    return Mark(start=start, end=end, unit_end=end, kind="figure", unit=unit, old=value)
 
 
 def _is_year(number: str) -> bool:

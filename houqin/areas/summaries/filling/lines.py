@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from houqin.areas.summaries.filling.units import UNIT_WORDS
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
     ord("％"): ord("%"),
@@ -23,6 +25,8 @@ _NUMBER_TAIL = re.compile(r"[\d一二三四五六七八九十百千万]\s*$")
 _NUMBER_GOES_ON = re.compile(
     r"^\s*(?:\d+(?:\.\d+)?\s*)?[多余几]?\s*(?:[个只支根条把张台套件块片扇盏份次场处起项米元名人吨%棵株本间所副]|余|多|平方|公斤|万元)"
 )
+_ONLY_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|_+|[xX×]{1,4})\s*")
+_CELL_LABEL = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[^，。；：:,;]{2,16}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -61,6 +65,23 @@ class Passage:
 def lines_of(text: str) -> list[Line]:
     """Plain text as lines numbered from 1."""
     return [Line(number=number, text=line) for number, line in enumerate(text.splitlines(), start=1)]
+
+
+def with_loose_cells(lines: Sequence[Line]) -> list[Line]:
+    """Tables pasted as text, one cell a line: a line that is only a number belongs to the short lines before it."""
+    cells = list(lines)
+    shown = [index for index, line in enumerate(cells) if line.text.strip()]
+    for spot, index in enumerate(shown):
+        line = cells[index]
+        if line.in_table or not _ONLY_NUMBER.fullmatch(narrow(line.text)):
+            continue
+        before = [cells[other].text.strip() for other in shown[max(0, spot - 2) : spot]]
+        after = cells[shown[spot + 1]].text.strip() if spot + 1 < len(shown) else ""
+        unit = next((text for text in (*before[-1:], after) if text in UNIT_WORDS), "")
+        label = before[-2] if len(before) == 2 and before[-1] == unit else before[-1] if before else ""
+        if _CELL_LABEL.fullmatch(label):
+            cells[index] = replace(line, row=label, column=f"({unit})" if unit else "", in_table=True)
+    return cells
 
 
 def passages_of(lines: Sequence[Line]) -> list[Passage]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.units import kindred, same_unit
+from houqin.areas.summaries.filling.units import EVENT_UNITS, kindred, same_unit
 from houqin.areas.summaries.filling.vocabulary import Item, Measure, Vocabulary
 from houqin.areas.summaries.filling.wording import ends_with_verb, split_verb, verbs_agree, verbs_in
 
@@ -18,6 +18,8 @@ _HARD_UNITS = ("元", "%", "公斤", "人", "米", "平方米", "度", "小时")
 _TAIL_WORDS = re.compile(
     r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
 )
+# 隐患整改完成率 is the 隐患整改率.
+DONE = re.compile(r"(?:完成|到位|及时|合计|总)")
 LEAST_SCORE = 0.6
 
 
@@ -144,6 +146,9 @@ def _fit(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, name: 
 def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
     if name in phrase.text and (len(name) > 1 or name in phrase.pieces):
         return name, 1.0
+    plain = DONE.sub("", phrase.text)
+    if len(name) > 2 and name in plain:
+        return name, 0.93
     if len(thing) == 1:
         return (thing, 0.95) if any(piece.endswith(thing) for piece in phrase.pieces) else ("", 0.0)
     if thing in phrase.text:
@@ -175,15 +180,20 @@ def _verb_score(phrase: Phrase, verb: str, measure: Measure | None, name: str) -
         return 0.9
     if not said:
         return 0.75
-    return 1.0 if any(verbs_agree(one, other) for one in said for other in expected if other) else 0.3
+    if any(verbs_agree(one, other) for one in said for other in expected):
+        return 1.0
+    own = _usual_verbs(measure)
+    # 维修灯具 for the entry 更换灯具: the catalogue is one of repairs.
+    return 0.8 if any(verbs_agree(one, other) for one in said for other in own[:1]) else 0.3
 
 
 def _usual_verbs(measure: Measure | None) -> list[str]:
     """What is done to the entries of a catalogue, for entries that name only the thing (玻璃)."""
     if measure is None:
         return []
-    names = [*measure.all_names, *(name for item in measure.items for name in (item.name, *item.synonyms))]
-    return list({split_verb(name)[0] or (name if name in measure.all_names else "") for name in names} - {""})
+    own = [split_verb(name)[0] or name for name in measure.all_names]
+    names = [name for item in measure.items for name in (item.name, *item.synonyms)]
+    return list(dict.fromkeys([*own, *(split_verb(name)[0] for name in names if split_verb(name)[0])]))
 
 
 def _unit_score(slot_unit: str, units: tuple[str, ...]) -> tuple[float, bool]:
@@ -192,6 +202,8 @@ def _unit_score(slot_unit: str, units: tuple[str, ...]) -> tuple[float, bool]:
     bare = slot_unit.lstrip("万千百亿") or slot_unit
     if any(same_unit(slot_unit, unit) or same_unit(bare, unit) for unit in units):
         return 1.0, True
+    if bare in EVENT_UNITS and any(unit in EVENT_UNITS for unit in units):
+        return 0.65, True
     if any(kindred(bare, unit) for unit in units) and not any(same_unit(bare, hard) for hard in _HARD_UNITS):
         return 0.85, True
     return 0.1, False

@@ -15,6 +15,7 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     r"^(?:其中|同时|另外|此外|并且|还|并|也|均|都|共计|共|已|先后|累计|全年|本学期|本学年|本年度|一年来|我校|学校|我们|后勤处|总务处|及|和|与|以及|、|[一二三四五六七八九]是|[\s,，:：)）])+"
 )
+_NO_VERB_UNITS = ("%", "元", "万元", "小时", "分钟", "天", "分")
 _PREPOSITION = re.compile(
     r"^(?:对|在|从|向|为|给|由|把|将|因)[^了]{1,18}?(?=更换|维修|修理|安装|采购|检查|排查|开展|发放|组织|清洗|进行)"
 )
@@ -30,7 +31,7 @@ def measure_words(context: Context, mark: Mark) -> str:
         return noun if mark.unit in ("%", "元", "万元") else context.verb + noun
     if (ends_with_verb(bare) or context.near.rstrip().endswith(("了", "出"))) and noun:
         return _last_verb(bare) + noun
-    if context.verb and not leading_verb(bare) and not verbs_in(bare) and mark.unit not in ("%", "元", "万元"):
+    if context.verb and not leading_verb(bare) and not verbs_in(bare) and mark.unit not in _NO_VERB_UNITS:
         return context.verb + bare
     return bare
 

@@ -175,7 +175,7 @@ def _is_quoted(seen: _Number) -> bool:
         if left < 0 or seen.text.rfind(closing, left, seen.start) >= 0:
             continue
         right = seen.text.find(closing, seen.end)
-        if right >= 0 and (opening == "《" or right - left <= 12):
+        if right >= 0 and (opening == "《" or right - left <= (24 if seen.is_chinese else 12)):
             return True
     return False
 

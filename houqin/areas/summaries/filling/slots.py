@@ -10,10 +10,10 @@ from decimal import Decimal
 from houqin.areas.summaries.filling.blanks import find_blanks
 from houqin.areas.summaries.filling.contexts import Context, context_of, sentence_span
 from houqin.areas.summaries.filling.figures import find_figures
-from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, passages_of
+from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, passages_of, with_loose_cells
 from houqin.areas.summaries.filling.marks import Kind, Mark, Nature
 from houqin.areas.summaries.filling.measure_words import measure_words
-from houqin.areas.summaries.filling.units import kindred, same_unit
+from houqin.areas.summaries.filling.units import same_unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ def find_slots(lines: Sequence[Line]) -> list[Slot]:
     """Slots in reading order; a line that holds none adds none."""
     slots: list[Slot] = []
     headings: list[str] = []
-    for passage in passages_of(lines):
+    for passage in passages_of(with_loose_cells(lines)):
         found = _slots_of(passage, tuple(headings[-2:]), first=len(slots))
         slots.extend(found)
         if is_heading(passage.text) and not found:
@@ -57,7 +57,7 @@ def find_slots(lines: Sequence[Line]) -> list[Slot]:
 def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int) -> list[Slot]:
     text, line = passage.text, passage.lines[0]
     blanks = find_blanks(text)
-    figures = find_figures(text, taken=blanks, column=line.column, in_table=line.in_table)
+    figures = find_figures(text, taken=blanks, cell=f"{line.row}|{line.column}" if line.in_table else None)
     marks = sorted((*blanks, *figures), key=lambda mark: mark.start)
     found: list[Slot] = []
     for position, mark in enumerate(marks):
@@ -100,6 +100,7 @@ def _column_unit(column: str) -> str:
     return found[1] if found else ""
 
 
+_COUNTED_ALIKE = ({"次", "起", "件", "单", "项"}, {"处", "个", "条", "项"})
 _PARTS = re.compile(r"(?:其中|包括|含)")
 
 
@@ -119,4 +120,4 @@ def _parent(text: str, marks: Sequence[Mark], position: int) -> int | None:
 
 
 def _comparable(total: str, part: str) -> bool:
-    return same_unit(total, part) or (kindred(total, part) and total in ("次", "项", "件", "起", "处", "个"))
+    return same_unit(total, part) or any(total in group and part in group for group in _COUNTED_ALIKE)

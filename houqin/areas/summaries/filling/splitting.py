@@ -16,7 +16,7 @@ _MONTHS = {
     for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
 }
 _SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
-_SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与])"
+_SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与＃])"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +53,15 @@ def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]
         {(word, value) for value, synonyms in values.items() for word in (value, *synonyms) if word},
         key=lambda pair: -len(pair[0]),
     )
+    # 水电维修 is both trades.
+    singles = re.escape("".join(word for word, _ in spoken if len(word) == 1)) or "#"
     found: dict[str, str] = {}
     for word, value in spoken:
         if len(word) > 1:
             hit = word in text
             text = text.replace(word, "＃")
         else:
-            hit = bool(re.search(_SINGLE_LEFT + re.escape(word) + _SINGLE_RIGHT, text))
+            hit = bool(re.search(f"{_SINGLE_LEFT}[{singles}]*{re.escape(word)}[{singles}]*{_SINGLE_RIGHT}", text))
         if hit:
             found[word] = value
     return found

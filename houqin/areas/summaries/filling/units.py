@@ -9,7 +9,7 @@ _FAMILIES: dict[str, str] = {
     "thing": "个 只 支 枝 根 条 把 张 台 套 件 块 片 扇 樘 盏 卷 副 付 面 双 对 组 枚 具 顶 架 部 处 座 项 幅 批 块次 点位 幢 栋 间 所 家 户",
     "paper": "份 本 册 篇 页 封 则 期 条次",
     "packed": "箱 包 袋 瓶 桶 罐 盒 车 盆 桌",
-    "times": "次 场 场次 起 例 宗 单 轮 回 遍 趟 台次 件次 车次 班次 顿 餐 节 处次 节次 批次 频次 件",
+    "times": "次 场 场次 起 例 宗 单 轮 回 遍 趟 轮次 间次 户次 剂次 剂 台次 件次 车次 班次 顿 餐 节 处次 节次 批次 频次 件",
     "people": "人 名 位 人份 人次",
     "plant": "棵 株 盆 丛",
     "money": "元 万元 亿元 角 块钱 千元 百万元",
@@ -66,6 +66,8 @@ for _family, _words in _FAMILIES.items():
     for _word in _words.split():
         _FAMILY_OF[_word] = _FAMILY_OF.get(_word, frozenset()) | {_family}
 
+# 零星维修__项 may well be what the ledger counts in 次.
+EVENT_UNITS = ("次", "件", "起", "单", "项", "处", "份", "宗")
 UNIT_WORDS: tuple[str, ...] = tuple(sorted(_FAMILY_OF, key=len, reverse=True))
 UNIT = "(?:" + "|".join(re.escape(word) for word in UNIT_WORDS) + ")"
 
@@ -87,5 +89,7 @@ def convert(value: Decimal, source: str, target: str) -> Decimal | None:
     to_base, to_factor = _FACTORS.get(target, (_SAME.get(target, target), Decimal(1)))
     if from_base == to_base:
         return value * from_factor / to_factor
+    if source in EVENT_UNITS and target in EVENT_UNITS:
+        return value
     convertible = {from_base, to_base} & {base for base, _ in _FACTORS.values()}
     return value if kindred(source, target) and not convertible else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Verbs of one line may stand for each other when a figure is matched with what a ledger calls it.
 _VERB_KIN = (
@@ -75,7 +76,7 @@ RATE = re.compile(r"(?:每月|每周|每天|每日|每学期|每年|每季度|�
 
 
 RESTRICTOR = re.compile(
-    r"(?:上级|督导|未|尚|待(?=整改|处理|修)|正在|(?<=[改修理])中$|[三两四五六几]年来|历年|外校|兄弟学校)"
+    r"(?:(?<![\d一二三四五六七八九十本每上下个当全])[日周月夜晨午早晚季](?=检|巡|查|清)|上级|督导|未|尚|待(?=整改|处理|修)|正在|(?<=[改修理])中$|[三两四五六几]年来|历年|外校|兄弟学校)"
 )
 _GENERIC_ROW = (
     "开展 举行 举办 组织 召开 进行 实施 组织开展 完成 落实 办结 "
@@ -97,6 +98,7 @@ _NO_THING = re.compile(
 )
 
 
+@cache
 def split_verb(name: str) -> tuple[str, str]:
     """更换水龙头 → (更换, 水龙头); a name that is only a verb, or has none, is all thing."""
     for verb in _VERBS:
