@@ -1,6 +1,7 @@
 """The kernel's tables, gathered where Django looks for them."""
 
 from houqin.kernel.actions.models import Submission
+from houqin.kernel.api.models import ApiToken, TokenUse
 from houqin.kernel.files.models import Attachment, StoredFile
 from houqin.kernel.jobs.models import ClockRun, Job
 from houqin.kernel.numbering.models import Counter
@@ -10,6 +11,7 @@ from houqin.kernel.search.models import Posting
 from houqin.kernel.trail.models import Entry, Seal
 
 __all__ = [
+    "ApiToken",
     "Attachment",
     "ClockRun",
     "Counter",
@@ -21,4 +23,5 @@ __all__ = [
     "Seal",
     "StoredFile",
     "Submission",
+    "TokenUse",
 ]

@@ -12,6 +12,7 @@ class Submission(SchoolRow):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, related_name="+")
     verb = models.CharField(max_length=80)
     asked_row = models.BigIntegerField(null=True)
+    asked = models.CharField(max_length=32, blank=True)  # digest of the content, when the door gave one
     model = models.CharField(max_length=80, blank=True)
     row_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(default=clock.now)

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 
 from houqin.kernel.access import Actor, Forbidden, NotVisible
 from houqin.kernel.actions.problems import Problem, Refused
-from houqin.kernel.actions.submissions import claim, settle
+from houqin.kernel.actions.submissions import Once, claim, settle
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import CURRENT, Change
@@ -47,7 +48,7 @@ class Stale(Refused):
 
 def perform(
     act: Any, row: Record | None, *, by: Actor, values: dict[str, Any], because: Record | None = None,
-    submission: str | None = None, seen_version: int | None = None,
+    submission: str | Once | None = None, seen_version: int | None = None,
 ) -> Any:  # fmt: skip
     """Do `act` and return what its body returns.
 
@@ -66,7 +67,7 @@ def perform(
 
 def run(
     act: Any, row: Record | None, body: Callable[[Record | None], Any], *, verb: str, model: type[Record], by: Actor,
-    because: Record | None = None, submission: str | None = None, seen_version: int | None = None, happened_at: datetime | None = None,
+    because: Record | None = None, submission: str | Once | None = None, seen_version: int | None = None, happened_at: datetime | None = None,
 ) -> Any:  # fmt: skip
     """The machinery under `perform` and the plain actions."""
     outer = _call.get()
@@ -89,7 +90,7 @@ def _nested(act: Any, row: Record | None, body: Callable[[Record | None], Any]) 
 
 
 def _whole(
-    act: Any, row: Record | None, body: Callable[[Record | None], Any], call: Call, submission: str | None, seen_version: int | None
+    act: Any, row: Record | None, body: Callable[[Record | None], Any], call: Call, submission: str | Once | None, seen_version: int | None
 ) -> Any:  # fmt: skip
     policy = register.for_model(call.model).policy
     with transaction.atomic(), _as_current(call) as change:
@@ -116,6 +117,9 @@ def _validated(body: Callable[[Record | None], Any], fresh: Record | None) -> An
         return body(fresh)
     except ValidationError as error:
         raise Refused.from_validation(error) from error
+    except (DataError, OverflowError, InvalidOperation) as error:
+        said = "有一项的数值太大或文字太长，没有保存。请核对数量、金额和文字长度。"
+        raise Refused(Problem(said, code="range")) from error
 
 
 @contextmanager

@@ -1,16 +1,17 @@
 """Plain add, change and delete: actions too, so that no door differs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.db.models import ProtectedError
 
 from houqin.kernel.access import Actor
 from houqin.kernel.actions.perform import run
 from houqin.kernel.actions.problems import Problem, Refused
+from houqin.kernel.actions.submissions import Once
 from houqin.kernel.declare.register import register
 from houqin.kernel.declare.types import RecordType
 from houqin.kernel.numbering import take
@@ -21,12 +22,12 @@ BATCH = 500
 
 
 def add(
-    record_type: RecordType, *, by: Actor, values: dict[str, Any], submission: str | None = None, because: Record | None = None
+    record_type: RecordType, *, by: Actor, values: dict[str, Any], submission: str | Once | None = None, because: Record | None = None
 ) -> Any:  # fmt: skip
     """Make one row of `record_type`. values: field name → Python value (a row for a link). Raises Refused with every problem."""
 
     def body(_: Record | None) -> Record:
-        row = _built(record_type, by, values)
+        row: Record = drafted(record_type, by, values)
         row.validate_constraints(exclude=_links(row))
         _give_numbers(record_type, by, [row])
         row.save()
@@ -43,11 +44,22 @@ def add_many(
     record_type: RecordType, *, by: Actor, rows: Iterable[dict[str, Any]], because: Record | None = None
 ) -> list[Any]:
     """Make many rows in one transaction, with the same rules as `add`; all or none."""
+    return _save_new(record_type, by, lambda: [drafted(record_type, by, values) for values in rows], because)
 
+
+def add_drafts(record_type: RecordType, *, by: Actor, drafts: list[Any]) -> list[Any]:
+    """Save rows that `drafted` has just made; all or none."""
+    return _save_new(record_type, by, lambda: drafts, None)
+
+
+def _save_new(
+    record_type: RecordType, by: Actor, drafts: Callable[[], list[Record]], because: Record | None
+) -> list[Any]:
     made: list[Any] = []
 
     def body(_: Record | None) -> None:
-        made[:] = [_built(record_type, by, values) for values in rows]
+        nonlocal made
+        made = drafts()
         _give_numbers(record_type, by, made)
         record_type.model.objects.bulk_create(made, batch_size=BATCH)
         change = current_change(record_type.model)
@@ -59,17 +71,14 @@ def add_many(
 
 
 def change(
-    row: Record, *, by: Actor, values: dict[str, Any], seen_version: int | None = None, submission: str | None = None
+    row: Record, *, by: Actor, values: dict[str, Any], seen_version: int | None = None, submission: str | Once | None = None
 ) -> Any:  # fmt: skip
     """Change plain fields of a row. Raises Stale when `seen_version` is not the present one."""
     record_type = register.for_model(type(row))
 
     def body(fresh: Record | None) -> Record:
         assert fresh is not None
-        _fill(record_type, fresh, values)
-        _check(fresh)
-        if not record_type.policy.may(by, "change", fresh):
-            raise Refused("修改后的内容超出了您的管理范围，请选择本人任职范围内的校区或部门。")
+        filled(record_type, fresh, by, values)
         fresh.validate_constraints(exclude=_links(fresh))
         if values_of(fresh, values) != fresh._loaded_values(values):
             fresh.save()
@@ -82,7 +91,38 @@ def change(
     )
 
 
-def delete(row: Record, *, by: Actor, submission: str | None = None) -> None:
+def change_many(record_type: RecordType, *, by: Actor, changes: list[tuple[Record, dict[str, Any]]]) -> None:
+    """Change many rows in one transaction, with the same rules as `change`; all or none.
+
+    changes: rows as they were read, and their new values. Refused if somebody changed one of the rows since it was read.
+    """
+
+    def body(_: Record | None) -> None:
+        for start in range(0, len(changes), BATCH):
+            part = changes[start : start + BATCH]
+            locked = record_type.model.objects.of(by.school_id).filter(pk__in=[row.pk for row, _ in part])
+            if connection.features.has_select_for_update:
+                locked = locked.select_for_update().order_by("pk")
+            fresh = {row.pk: row for row in locked}
+            for row, values in part:
+                now = fresh.get(row.pk)
+                if now is None or now.version != row.version:
+                    raise Refused(Problem(f"{row} 刚刚被别人修改或删除，没有保存。请重新预演后再导入。", code="stale"))
+                filled(record_type, now, by, values).save()
+
+    _told(lambda: run(None, None, body, verb="change", model=record_type.model, by=by))
+
+
+def filled(record_type: RecordType, row: Any, by: Actor, values: dict[str, Any]) -> Any:
+    """The row with new values, checked, not saved. Refused with every problem."""
+    _fill(record_type, row, values)
+    _check(row)
+    if not record_type.policy.may(by, "change", row):
+        raise Refused("修改后的内容超出了您的管理范围，请选择本人任职范围内的校区或部门。")
+    return row
+
+
+def delete(row: Record, *, by: Actor, submission: str | Once | None = None) -> None:
     """Remove a row that nothing points at; its trail stays."""
 
     def body(fresh: Record | None) -> None:
@@ -100,7 +140,8 @@ def values_of(row: Record, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, row._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]
 
 
-def _built(record_type: RecordType, by: Actor, values: dict[str, Any]) -> Record:
+def drafted(record_type: RecordType, by: Actor, values: dict[str, Any]) -> Any:
+    """A new row as `add` would save it, checked, not saved. Refused with every problem."""
     row = record_type.model(school_id=by.school_id)
     _fill(record_type, row, values)
     if record_type.prepare is not None:

@@ -1,17 +1,22 @@
 """A submission id is used once: a repeat gets the first outcome instead of a second change."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 
 from houqin.kernel.actions.problems import Problem, Refused
 from houqin.kernel.rows import Record
 from houqin.kernel.trail.write import Call
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A submission id together with a digest of what was asked: the id again with other content is refused, not answered."""
+
+    key: str
+    asked: str
 
 
 @dataclass(slots=True)
@@ -20,30 +25,27 @@ class Claim:
     outcome: Record | None = None
 
 
-def digest(values: Any) -> str:
-    return hashlib.sha256(json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True, default=str).encode()).hexdigest()[
-        :32
-    ]
-
-
-def claim(call: Call, submission: str | None) -> Claim:
+def claim(call: Call, submission: "str | Once | None") -> Claim:
     """Take the id for this call, in its transaction; or find the outcome it already had."""
     if not submission:
         return Claim()
+    key, asked = (submission.key, submission.asked) if isinstance(submission, Once) else (submission, "")
     model = apps.get_model("kernel", "Submission")
     try:
         with transaction.atomic():
             taken = model.objects.create(
                 school_id=call.by.school_id,
-                key=submission[:64],
+                key=key[:64],
+                asked=asked[:32],
                 user_id=call.by.user_id,
                 verb=call.verb,
                 asked_row=call.row_id,
             )
         return Claim(row=taken)
     except IntegrityError:
-        first = model.objects.of(call.by.school_id).get(key=submission[:64])
-    if (first.verb, first.user_id, first.asked_row) != (call.verb, call.by.user_id, call.row_id):
+        first = model.objects.of(call.by.school_id).get(key=key[:64])
+    same_call = (first.verb, first.user_id, first.asked_row) == (call.verb, call.by.user_id, call.row_id)
+    if not same_call or first.asked != asked[:32]:
         raise Refused(Problem("这个提交编号已用于另一次操作，请刷新页面后重新提交。", code="submission"))
     outcome = (
         apps.get_model(first.model).objects.of(call.by.school_id).filter(pk=first.row_id).first()

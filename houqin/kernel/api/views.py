@@ -1,0 +1,167 @@
+"""The API of one ledger: list, add, read, change, delete, and its verbs."""
+
+import hashlib
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from houqin.kernel.access import Actor, Forbidden, NotVisible
+from houqin.kernel.actions import Action, Problem, add, change, delete, perform
+from houqin.kernel.actions.submissions import Once
+from houqin.kernel.api.body import body_of
+from houqin.kernel.api.door import Caller
+from houqin.kernel.api.kinds import LARGEST_ID
+from houqin.kernel.api.listing import page
+from houqin.kernel.api.problem import ApiProblem
+from houqin.kernel.api.reading import argument_values, field_values
+from houqin.kernel.api.writing import shape_of
+from houqin.kernel.declare import RecordType
+
+ROOT = "/api/v1"
+KEY = re.compile(r"[\x21-\x7e]{1,200}")
+TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+
+
+def shown(told: Any, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+    return JsonResponse(told, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
+
+
+def list_rows(record_type: RecordType) -> Any:
+    def view(request: HttpRequest, caller: Caller) -> HttpResponse:
+        _require_view(record_type, caller)
+        return shown(page(record_type, caller.actor, request.GET))
+
+    return view
+
+
+def add_row(record_type: RecordType) -> Any:
+    maker = record_type.made_by
+    verb = maker.key if maker else "add"
+
+    def view(request: HttpRequest, caller: Caller) -> HttpResponse:
+        caller.require(record_type)
+        record_type.policy.require(caller.actor, verb)
+        told, raw = body_of(request)
+        once = _once(request, raw, caller.actor)
+        if maker is not None:
+            values = argument_values(maker, told, caller.actor, None)
+            made = perform(maker, None, by=caller.actor, values=values, submission=once)
+        else:
+            values = field_values(record_type, told, caller.actor, is_change=False)
+            made = add(record_type, by=caller.actor, values=values, submission=once)
+        where = f"{ROOT}/{record_type.path}/{made.pk}/"
+        return _item(record_type, made, status=201, Location=where)
+
+    return view
+
+
+def read_row(record_type: RecordType) -> Any:
+    def view(request: HttpRequest, caller: Caller, pk: str) -> HttpResponse:
+        _require_view(record_type, caller)
+        return _answer_item(record_type, _row(record_type, caller.actor, pk, shape_of(record_type)))
+
+    return view
+
+
+def change_row(record_type: RecordType) -> Any:
+    def view(request: HttpRequest, caller: Caller, pk: str) -> HttpResponse:
+        caller.require(record_type)
+        row = _row(record_type, caller.actor, pk)
+        record_type.policy.require(caller.actor, "change", row)
+        told, raw = body_of(request)
+        seen = _seen_version(request, told, reserved=True)
+        values = field_values(record_type, told, caller.actor, is_change=True)
+        changed = change(
+            row, by=caller.actor, values=values, seen_version=seen, submission=_once(request, raw, caller.actor)
+        )
+        return _item(record_type, changed)
+
+    return view
+
+
+def delete_row(record_type: RecordType) -> Any:
+    def view(request: HttpRequest, caller: Caller, pk: str) -> HttpResponse:
+        caller.require(record_type)
+        row = _row(record_type, caller.actor, pk)
+        record_type.policy.require(caller.actor, "delete", row)
+        _, raw = body_of(request)
+        delete(row, by=caller.actor, submission=_once(request, raw, caller.actor))
+        return HttpResponse(status=204)
+
+    return view
+
+
+def do_action(record_type: RecordType, act: Action[..., Any]) -> Any:
+    takes_version = any(argument.name == "version" for argument in act.arguments)
+
+    def view(request: HttpRequest, caller: Caller, pk: str) -> HttpResponse:
+        caller.require(record_type)
+        row = _row(record_type, caller.actor, pk)
+        record_type.policy.require(caller.actor, act.key, row)
+        told, raw = body_of(request)
+        seen = _seen_version(request, told, reserved=not takes_version)
+        values = argument_values(act, told, caller.actor, row)
+        perform(
+            act, row, by=caller.actor, values=values, seen_version=seen, submission=_once(request, raw, caller.actor)
+        )
+        return _item(record_type, row)
+
+    return view
+
+
+def _require_view(record_type: RecordType, caller: Caller) -> None:
+    caller.require(record_type)
+    if not record_type.policy.may(caller.actor, "view"):
+        raise Forbidden(record_type.policy.why(caller.actor, "view"))
+
+
+def _row(record_type: RecordType, actor: Actor, pk: str, shape: Any = None) -> Any:
+    """The visible row; NotVisible for everything else, be the id ever so odd."""
+    if not (pk.isascii() and pk.isdigit() and len(pk) <= 19 and int(pk) <= LARGEST_ID):
+        raise NotVisible(record_type.key)
+    rows = record_type.visible_to(actor)
+    row = (shape.rows(rows) if shape is not None else rows).filter(pk=int(pk)).first()
+    if row is None:
+        raise NotVisible(record_type.key)
+    return row
+
+
+def _item(record_type: RecordType, row: Any, *, status: int = 200, **headers: str) -> HttpResponse:
+    """What came of a change: read again with its links, also when it is no longer within the caller's sight."""
+    shape = shape_of(record_type)
+    fresh = shape.rows(record_type.model.objects.of(row.school_id)).filter(pk=row.pk).first()
+    if fresh is None:
+        return HttpResponse(status=204)
+    return _answer_item(record_type, fresh, status=status, **headers)
+
+
+def _answer_item(record_type: RecordType, row: Any, *, status: int = 200, **headers: str) -> HttpResponse:
+    return shown(shape_of(record_type).item(row), status, {"ETag": f'"{row.version}"', **headers})
+
+
+def _once(request: HttpRequest, raw: bytes, actor: Actor) -> Once | None:
+    """The Idempotency-Key as a submission id of this account, tied to what was sent."""
+    told = request.headers.get("Idempotency-Key")
+    if told is None:
+        return None
+    if not KEY.fullmatch(told):
+        raise ApiProblem(400, "Idempotency-Key 应为 1 到 200 个英文字母、数字或符号。")
+    key = hashlib.sha256(f"{actor.user_id}/{told}".encode()).hexdigest()
+    return Once(f"api-{key[:56]}", hashlib.sha256(raw).hexdigest()[:32])
+
+
+def _seen_version(request: HttpRequest, told: dict[str, Any], *, reserved: bool) -> int | None:
+    """The version the program last read: If-Match, or `version` in the body."""
+    if tag := request.headers.get("If-Match"):
+        if tag.strip() == "*":
+            return None
+        if not (match := TAG.fullmatch(tag.strip())):
+            raise ApiProblem(400, 'If-Match 应为读取时的 ETag，如 "3"。')
+        return int(match[1])
+    if not reserved or "version" not in told:
+        return None
+    version = told.pop("version")
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 < version < 10**9:
+        raise ApiProblem.of_fields([Problem("version 应为读取时的版本号。", "version", "type")])
+    return version
