@@ -1,7 +1,7 @@
 """The inbox (待办): derived from rows and from actions that ask, so it can neither be stale nor forget.
 
 Whom a row waits for: when the asking action's access set names relations of the row (`@worker`) and the row has one of them filled, it waits for
-that person alone; otherwise for the posts of the set, within their scope.
+that person, or the holders of that post, alone; otherwise for the posts of the set, within their scope.
 """
 
 from collections.abc import Iterator
@@ -78,14 +78,18 @@ def waiting_rows(record_type: RecordType, act: Action[..., Any], actor: Actor) -
 
 def _for_whom(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Q:
     policy = record_type.policy
-    relations = [record_type.access.relations[w[1:]] for w in policy.who(act.key) if w[0] == "@"]
-    mine, taken = Q(pk__in=()), Q(pk__in=())
+    access, named = record_type.access, [w[1:] for w in policy.who(act.key) if w[0] == "@"]
+    relations = [access.relations[name] for name in named if name in access.relations]
+    holders = [access.holders[name] for name in named if name in access.holders]
+    mine, taken = policy.within_holders(actor, act.key), Q(pk__in=())
+    for path in holders:
+        taken |= ~Q(**{path: ""})
     for path in relations:
         taken |= Q(**{f"{path}__isnull": False})
         if actor.person_id is not None:
             mine |= Q(**{path: actor.person_id})
     by_post: Q = policy.within_posts(actor, act.key)
-    return mine | (by_post & ~taken) if relations else by_post
+    return mine | (by_post & ~taken) if named else by_post
 
 
 def _waiting(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Waiting:

@@ -4,16 +4,25 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
 from houqin.kernel.access.actor import Actor, Door, Holding
 from houqin.kernel.access.posts import post_name
+from houqin.kernel.declare.fields import column
 from houqin.kernel.declare.types import ANYONE, RecordType
 
 if TYPE_CHECKING:
     from houqin.kernel.rows import Record
 
-PLAIN_VERBS = {"view": "查看", "add": "新增", "change": "修改", "delete": "删除", "export": "导出", "attach": "添加附件到"}
+PLAIN_VERBS = {
+    "view": "查看",
+    "add": "新增",
+    "change": "修改",
+    "delete": "删除",
+    "export": "导出",
+    "attach": "添加附件到",
+}
 
 
 class NotVisible(Exception):
@@ -66,13 +75,10 @@ class Policy:
         if actor.read_only and verb not in ("view", "export"):
             return False
         if record is None:
-            return bool(self._holdings(actor, who)) or (actor.person_id is not None and any(w[0] == "@" for w in who))
+            return bool(self._holdings(actor, who)) or self._might_relate(actor, who)
         if record.school_id != actor.school_id:
             return False
-        return any(self._covers(h, record) for h in self._holdings(actor, who)) or any(
-            actor.person_id is not None and _value(record, path) == actor.person_id
-            for path in self._relation_paths(who)
-        )
+        return any(self._covers(h, record) for h in self._holdings(actor, who)) or self._relates(actor, who, record)
 
     def why(self, actor: Actor, verb: str, record: "Record | None" = None) -> str:
         """A sentence for the person: which posts may, and whether it is the post or the scope that is missing."""
@@ -111,8 +117,41 @@ class Policy:
     def _holdings(self, actor: Actor, who: frozenset[str]) -> list[Holding]:
         return [h for h in actor.holdings if ANYONE in who or h.post in who]
 
-    def _relation_paths(self, who: frozenset[str]) -> list[str]:
-        return [self.record_type.access.relations[w[1:]] for w in who if w[0] == "@"]
+    def relations_in(self, verb: str) -> list[tuple[str, bool]]:
+        """The row's own people named in a verb's set: (path, whether the path holds a post instead of a person)."""
+        return self._relations(self._sets[verb])
+
+    def _relations(self, who: frozenset[str]) -> list[tuple[str, bool]]:
+        paths = [self.record_type.access.relations[w[1:]] for w in sorted(who) if w[0] == "@"]
+        return [(path, self._is_post(path)) for path in paths]
+
+    def _is_post(self, path: str) -> bool:
+        return isinstance(column(self.record_type.model, path.removesuffix("_id")).field, models.CharField)
+
+    def _might_relate(self, actor: Actor, who: frozenset[str]) -> bool:
+        return any(bool(actor.holdings) if is_post else actor.person_id is not None for _, is_post in self._relations(who))
+
+    def _relates(self, actor: Actor, who: frozenset[str], record: "Record") -> bool:
+        """Is the actor the person, or a holder in scope of the post, that the row itself names?"""
+        for path, is_post in self._relations(who):
+            named = _value(record, path)
+            if is_post and any(h.post == named and self._covers(h, record) for h in actor.holdings):
+                return True
+            if not is_post and actor.person_id is not None and named == actor.person_id:
+                return True
+        return False
+
+    def mine(self, actor: Actor, verb: str) -> Q:
+        """The condition for rows that name this actor, by person or by post."""
+        reach = Q(pk__in=())
+        for path, is_post in self._relations(self._sets[verb]):
+            if is_post:
+                for holding in actor.holdings:
+                    narrowing = self._narrowing(holding)
+                    reach |= Q(**{path: holding.post}, **({narrowing[0]: narrowing[1]} if narrowing else {}))
+            elif actor.person_id is not None:
+                reach |= Q(**{path: actor.person_id})
+        return reach
 
     def _narrowing(self, holding: Holding) -> tuple[str, int] | None:
         """The narrowest unit of the holding that this record type knows; None: it reaches the whole school."""
@@ -133,9 +172,8 @@ class Policy:
             if narrowing is None:
                 return Q()
             reach |= Q(**{narrowing[0]: narrowing[1]})
-        if actor.person_id is not None and with_relations:
-            for path in self._relation_paths(who):
-                reach |= Q(**{path: actor.person_id})
+        if with_relations:
+            reach |= self.mine(actor, verb)
         return reach
 
 
