@@ -18,7 +18,9 @@ _STRAY_QUOTE = re.compile(r"[`´]")
 # Page furniture glues a question mark where a dash or a middle dot was lost in conversion.
 _LOST_DASH = re.compile(r"(?<=[日\d])[?？](?=\d)")
 _LOST_DOT = re.compile(r"(?<=[一二三四五六七八九十])[?？·・•．.](?=[一二三四五六七八九十])")
-_SPLIT_DATE = re.compile(r"(?<=\d)[ \u00a0]+(?=[年月日](?!\s*份?\s*[\u4e00-\u9fff]{0,0}$))|(?<=[年月])[ \u00a0]+(?=\d{1,2}[ ]*[月日])")
+_SPLIT_DATE = re.compile(
+    r"(?<=\d)[ \u00a0]+(?=[年月日](?!\s*份?\s*[\u4e00-\u9fff]{0,0}$))|(?<=[年月])[ \u00a0]+(?=\d{1,2}[ ]*[月日])"
+)
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _HALF_WIDTH |= {

@@ -72,7 +72,9 @@ def _read(kind: str, found: re.Match[str], text: str) -> Mention | None:
         return None
     groups = found.groupdict()
     if kind in {"month", "months"}:
-        months = month_list(re.sub(rf"{_PART}(?:开始)?", "", groups["months"]) if kind == "months" else groups["months"])
+        months = month_list(
+            re.sub(rf"{_PART}(?:开始)?", "", groups["months"]) if kind == "months" else groups["months"]
+        )
         return _mention(found, months, None, None) if months else None
     if kind == "same_month":
         month, day, last = number(groups["sm"]), number(groups["sd1"]), number(groups["sd2"])
@@ -82,8 +84,9 @@ def _read(kind: str, found: re.Match[str], text: str) -> Mention | None:
         return None
     if kind == "dotted":
         after = _DOTTED_CONTEXT.match(text[found.end() :])
+        leads = found.start() == 0 and text[found.end() : found.end() + 1] in {" ", "\t", ":", ","}
         quoted = text[max(0, found.start() - 1) : found.start()] in {"“", '"', "("}
-        return _mention(found, (month,), day, None) if after or quoted else None
+        return _mention(found, (month,), day, None) if after or quoted or leads else None
     if kind in {"range", "dotted_range"}:
         last_month = number(groups["m2"]) if groups["m2"] else month
         last = number(groups["d2"])
@@ -94,9 +97,7 @@ def _read(kind: str, found: re.Match[str], text: str) -> Mention | None:
     return _mention(found, (month,), day, None)
 
 
-def _mention(
-    found: re.Match[str], months: tuple[int, ...], day: int | None, end: tuple[int, int] | None
-) -> Mention:
+def _mention(found: re.Match[str], months: tuple[int, ...], day: int | None, end: tuple[int, int] | None) -> Mention:
     stated = re.match(YEAR, found[0])
     return Mention(
         months=months,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .cells import split_clauses
 from .clean import plain
+from .dates import mentions
 from .fragments import Piece
 from .goals import find_measures
 from .marks import parse_mark
@@ -20,18 +21,26 @@ _NARRATIVE = re.compile(
     r"指导思想|工作思路|总体思路|工作理念|总体要求|工作目标|总体目标|总目标|具体目标|^目标|奋斗目标|管理目标|目标$|基本情况|情况分析|现状|概况|背景|工作方针|工作宗旨|工作原则|^原则|^宗旨"
     r"|回顾|存在的?(?:主要)?问题|成绩|不足|反思|^前言|^引言|^依据|^意义|形势|^结语|^总之|工作要旨|口号|活动主题|活动目的"
 )
-_ROSTER = re.compile(r"^(?:成立)?.{0,12}(?:组织机构|领导小组|工作小组|组织领导|组织网络|人员组成|工作网络|人员分工)(?:成员|名单|及.{0,8})?[:]?$")
-_ROSTER_LINE = re.compile(r"^(?:常务)?(?:总指挥|副?组\s*长|组\s*员|成\s*员|主任委员|副?主任|委员|联络员|副总指挥)\s*[:]")
+_ROSTER = re.compile(
+    r"^(?:成立)?.{0,12}(?:组织机构|领导小组|工作小组|组织领导|组织网络|人员组成|工作网络|人员分工)(?:成员|名单|及.{0,8})?[:]?$"
+)
+_ROSTER_LINE = re.compile(
+    r"^(?:常务)?(?:总指挥|副?组\s*长|组\s*员|成\s*员|主任委员|副?主任|委员|联络员|副总指挥)\s*[:]"
+)
 _MEASURE = re.compile(r"措施|重点|任务|安排|内容|要点|做法|活动(?!主题|目的)|步骤|行事历")
 _CLOSING = re.compile(
     r"^(?:总之|以上|综上|新的?学[年期]|新的一[年学]|在新的|在今后|今后|我们将|我们相信|相信|让我们|希望|展望|结语|结束语|一份耕耘|特此|本计划|此计划|注[:]|备注[:]|说明[:]|未尽事宜|通过以上)"
 )
 _CLOSING_INSIDE = re.compile(r"我们(?:将|一定|要|会|相信|坚信)|而努力|贡献力量|保驾护航|更上一层楼")
 _SIGNATURE = re.compile(
-    r"^[^,。;:、]{2,24}(?:学校|小学|中学|幼儿园|总务处|后勤处|保障处|政教处|教务处|教导处|德育处|办公室|安全办|中心校|校区|学院|保卫处|卫生室|医务室|校长室|工会|(?:学校|中学|小学|后勤)(?:部|中心|办|组))\s*(?:[\d〇○零一二三四五六七八九O年.\-/月日\s]*)$"
+    r"^[^,。;:、\t\d]{2,24}(?:学校|小学|中学|幼儿园|总务处|后勤处|保障处|政教处|教务处|教导处|德育处|办公室|安全办|中心校|校区|学院|保卫处|卫生室|医务室|校长室|工会|(?:学校|中学|小学|后勤)(?:部|中心|办|组))\s*(?:[\d〇○零一二三四五六七八九O年.\-/月日\s]*)$"
 )
-_DATE_LINE = re.compile(r"^[(]?(?:20\d{2}|二[〇○零O0][〇○零一二三四五六七八九\d]{2}|20_+|20[xX×*]+|[xX×*]+)\s*[年./-]\s*[\d一二三四五六七八九十xX×*_]{0,3}\s*[月./-]?\s*[\d一二三四五六七八九十xX×*_]{0,3}\s*日?[)]?$")
-_DOC_TITLE = re.compile(r"(?:计划|安排|行事历|方案|要点|校历|日程|安排表|一览表|工作历|大事记)(?:表)?(?:[(（].{0,20}[)）])?\s*(?:篇|范文)?\s*[一二三四五六七八九十\d]{0,2}$")
+_DATE_LINE = re.compile(
+    r"^[(]?(?:20\d{2}|二[〇○零O0][〇○零一二三四五六七八九\d]{2}|20_+|20[xX×*]+|[xX×*]+)\s*[年./-]\s*[\d一二三四五六七八九十xX×*_]{0,3}\s*[月./-]?\s*[\d一二三四五六七八九十xX×*_]{0,3}\s*日?[)]?$"
+)
+_DOC_TITLE = re.compile(
+    r"(?:计划|安排|行事历|方案|要点|校历|日程|安排表|一览表|工作历|大事记)(?:表)?(?:[(（].{0,20}[)）])?\s*(?:篇|范文)?\s*[一二三四五六七八九十\d]{0,2}$"
+)
 
 
 @dataclass
@@ -66,16 +75,31 @@ def has_schedule(nodes: Sequence[Node]) -> bool:
     filled: dict[int, int] = {}
     leaves = 0
     for node in nodes:
-        if node.role == "period" and node.period and not node.period.soft and node.piece.head and not node.piece.head.bare:
+        if (
+            node.role == "period"
+            and node.period
+            and not node.period.soft
+            and node.piece.head
+            and not node.piece.head.bare
+        ):
             filled[id(node)] = filled.get(id(node), 0) + 1
         if node.role in {"entry", "text"} and not node.children:
             leaves += node.role == "entry"
             holder = _holder(node)
             if holder is not None and holder.period and not holder.period.soft:
                 filled[id(holder)] = filled.get(id(holder), 0) + 1
-    if len(filled) >= 2:
+    if len(filled) >= 2 or _dated_entries(nodes):
         return True
     return sum(filled.values()) >= 2 and sum(filled.values()) >= 0.3 * leaves
+
+
+def _dated_entries(nodes: Sequence[Node]) -> set[int]:
+    """The lists (by the heading they stand under) whose entries each open with a month: 1、9月份：… 2、10月份：…"""
+    months: dict[int, set[int]] = {}
+    for node in nodes:
+        if node.own_period and node.period and node.period.months:
+            months.setdefault(id(node.parent), set()).add(node.period.months[0])
+    return {key for key, named in months.items() if len(named) >= 3}
 
 
 def _holder(node: Node) -> Node | None:
@@ -115,7 +139,9 @@ class _Judge:
 
     def _signs(self, node: Node, at: int) -> bool:
         """The school's name under the plan is a signature, unless entries above have such lines too."""
-        ends = all(later.role == "noise" or _DATE_LINE.match(later.piece.flat.strip()) for later in self.nodes[at + 1 :])
+        ends = all(
+            later.role == "noise" or _DATE_LINE.match(later.piece.flat.strip()) for later in self.nodes[at + 1 :]
+        )
         others = sum(1 for other in self.nodes if other.role == "owner" and ":" not in other.piece.flat)
         return ends and ":" not in node.piece.flat and others == 1
 
@@ -123,10 +149,22 @@ class _Judge:
         body = node.text if text is None else text
         lines = [node.piece.line.number, *(piece.line.number for piece in node.body)]
         self.last = Draft(
-            pieces=[(node.piece.line.number, body)], title=body, period=node.period, path=node.path, why=why, lines=lines
+            pieces=[(node.piece.line.number, body)],
+            title=body,
+            period=node.period,
+            path=node.path,
+            why=why,
+            lines=lines,
         )
         self.last_node = node
         self.out.drafts.append(self.last)
+
+    def own(self, node: Node) -> None:
+        """1、2月份：春节值班；开学物资采购。"""
+        head = node.piece.head
+        assert head is not None
+        for part in split_clauses(node.text[head.end :].strip()):
+            self.work(node, f"“{node.piece.body[: head.end].strip(' ：:')}”之后的内容", text=part)
 
     def explain(self, node: Node) -> None:
         """Prose under an entry belongs to it."""
@@ -171,6 +209,7 @@ class _Scheduled(_Judge):
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         super().__init__(nodes)
+        self.dated = _dated_entries(nodes)
         self.regions = {node.region for node in nodes if node.role == "period" and node.period and not node.period.soft}
 
     def one(self, node: Node, at: int) -> None:
@@ -188,6 +227,8 @@ class _Scheduled(_Judge):
                 self.out.leave(node.piece, f"标题：{node.piece.body}")
             elif not plain(node.piece.body).strip(" .。、"):
                 self.out.leave(node.piece, "只有序号，没有内容")
+            elif node.own_period:
+                self.own(node)
             else:
                 self.work(node, self.because(node))
         else:
@@ -207,7 +248,7 @@ class _Scheduled(_Judge):
     def in_calendar(self, node: Node) -> bool:
         holder = _holder(node)
         if holder is None or holder.period is None:
-            return node.own_period
+            return node.role == "entry" and id(node.parent) in self.dated
         return not holder.period.soft or holder.region in self.regions
 
     def period(self, node: Node, at: int) -> None:
@@ -231,7 +272,9 @@ class _Scheduled(_Judge):
         following = self._next(at)
         listed = following is not None and following.role == "entry" and following.parent is node
         first = following.piece.mark if listed and following is not None else None
-        return first is not None and first.number in {None, 1} and len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)
+        return (
+            first is not None and first.number in {None, 1} and len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)
+        )
 
     def _next(self, at: int) -> Node | None:
         return next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)
@@ -310,8 +353,12 @@ class _Measures(_Judge):
             self.out.leave(node.piece, f"标题：{node.piece.body}")
         elif node.role == "entry" and node.children:
             self.out.leave(node.piece, f"标题：{node.piece.body}")
+        elif node.role == "entry" and node.own_period:
+            self.own(node)
         elif node.role in {"entry", "period"} and flat.strip(" .。、"):
-            self.work(node, f"计划没有按月安排，编号“{node.piece.mark.text if node.piece.mark else ''}”的措施算一件工作")
+            self.work(
+                node, f"计划没有按月安排，编号“{node.piece.mark.text if node.piece.mark else ''}”的措施算一件工作"
+            )
         else:
             self.text(node, at)
 
@@ -320,14 +367,25 @@ class _Measures(_Judge):
 
     def text(self, node: Node, at: int) -> None:
         why = _title_reason(node, at) or self.closing(node, at)
+        dated = [] if why else _dated_sentences(node)
         if why:
             self.leave_or_measure(node, why)
+        elif dated and (not self.numbered or self.last is None):
+            for sentence in dated:
+                self.work(node, "文中写明了时间", text=sentence)
         elif self.last is not None and self.last_node is not None and self.last_node.role == "entry":
             self.explain(node)
         elif self.numbered or node.parent is None or len(node.text) < 6:
             self.leave_or_measure(node, "说明文字，没有编号，也没有时间")
         else:
             self.work(node, f"计划没有按月安排，“{node.path[-1] if node.path else ''}”下的一段算一件工作")
+
+
+def _dated_sentences(node: Node) -> list[str]:
+    """9月初组织培训。10月开展体检。: prose in which each sentence names its time."""
+    sentences = [part.strip() for part in re.split(r"(?<=[。；;！])", node.text) if part.strip()]
+    leading = [part for part in sentences if any(mention.at <= 2 for mention in mentions(plain(part)))]
+    return sentences if leading and len(leading) == len(sentences) else []
 
 
 def _narrative_of(node: Node) -> str | None:
@@ -351,7 +409,10 @@ def _title_reason(node: Node, at: int) -> str | None:
 
 
 def _outside_reason(node: Node) -> str:
-    section = node.path[0] if node.path else ""
+    top = node
+    while top.parent is not None:
+        top = top.parent
+    section = re.split(r"[:：。]", top.piece.body, maxsplit=1)[0] if top is not node else ""
     if not section:
         return "开头或结尾的说明文字，不在按时间安排的部分里"
     return f"属于“{section}”，计划另有按时间的安排，这里是说明文字"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .clean import plain
 from .marks import Mark, inline_marks, parse_mark
@@ -59,7 +60,17 @@ def pieces(lines: list[Line]) -> list[Piece]:
             continue
         noise = noise_reason(line.text)
         if noise:
-            found.append(Piece(line=line, text=line.text.strip(), mark=None, body=line.text.strip(), gap=blank, first=True, noise=noise))
+            found.append(
+                Piece(
+                    line=line,
+                    text=line.text.strip(),
+                    mark=None,
+                    body=line.text.strip(),
+                    gap=blank,
+                    first=True,
+                    noise=noise,
+                )
+            )
             blank = False
             continue
         for at, text in enumerate(_fragments(line.text, expected)):
@@ -97,6 +108,9 @@ def _carries_on(text: str, found: list[Piece], expected: dict[str, int]) -> bool
 def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first: bool, carried: bool) -> Piece:
     text = text.strip()
     flat = plain(text)
+    framed = _framed(flat)
+    if framed is not None:
+        return Piece(line=line, text=text, mark=None, body=text, gap=gap, first=first, head=framed)
     head = None if _is_mark_only_day(flat) else parse_period(flat)
     mark = None
     if head is None or not _keeps_whole(flat, head, expected):
@@ -111,11 +125,29 @@ def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first:
 
 
 def _is_mark_only_day(flat: str) -> bool:
-    """"8、9月1日…": the 8 is a list number."""
+    """ "8、9月1日…": the 8 is a list number."""
     return bool(re.match(r"\d{1,2}\s*[、.]\s*\d{1,2}\s*月\s*\d", flat))
 
 
-_TWO_MONTHS = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*份?")
+_FRAME = re.compile(r"[【\[<〈《★☆●◆■▲※*=\-\s]*(?P<inside>[^【】\[\]]{2,30}?)[】\]>〉》★☆●◆■▲※*=\-\s]*:?")
+_TIME_LABEL = re.compile(r"(?:活动|实施|完成|检查|工作)?(?:时间|日期|月份|周次)\s*:\s*")
+
+
+def _framed(flat: str) -> PeriodHead | None:
+    """【九月】, ●十一月份●, 时间：3月12日: a period and nothing else, in a frame or after its label."""
+    label = _TIME_LABEL.match(flat)
+    found = _FRAME.fullmatch(flat[label.end() :] if label else flat)
+    if found is None or (not label and found["inside"] == flat.strip(" :")):
+        return None
+    head = parse_period(found["inside"].strip())
+    if head is None or not head.bare or head.period.soft or len(flat) > 40:
+        return None
+    return replace(head, end=len(flat))
+
+
+_TWO_MONTHS = re.compile(
+    r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*份?"
+)
 
 
 def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
@@ -132,6 +164,9 @@ def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
     return first != counted or (first == 1 and "second" not in expected)
 
 
+_ONLY_MARK = re.compile(r"\s*[(]?[一二三四五六七八九十\d]{1,3}\s*[)、.]?\s*")
+
+
 def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     flat = plain(text)
     cuts = {found.end() for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE) for found in pattern.finditer(flat)}
@@ -141,8 +176,12 @@ def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     title = _trailing_title(flat)
     if title:
         cuts.add(title)
-    bounds = [0, *sorted(cut for cut in cuts if 0 < cut < len(flat)), len(flat)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    bounds = [
+        0,
+        *sorted(cut for cut in cuts if 0 < cut < len(flat) and not _ONLY_MARK.fullmatch(flat[:cut])),
+        len(flat),
+    ]
+    for start, end in pairwise(bounds):
         part = text[start:end]
         if part.strip():
             yield part
@@ -152,5 +191,5 @@ def _trailing_title(flat: str) -> int | None:
     stop = max(flat.rstrip(" :").rfind(char) for char in "。;!?")
     if stop <= 0:
         return None
-    tail = flat[stop + 1 :].strip(" ”\"")
+    tail = flat[stop + 1 :].strip(' ”"')
     return stop + 1 if 4 <= len(tail) <= 16 and SCHEDULE_TITLE.match(tail) else None

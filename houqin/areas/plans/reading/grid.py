@@ -19,6 +19,11 @@ from .source import Cell, Line, Table
 NARRATIVE_LABEL = re.compile(r"指导思想|工作思路|工作目标|总体目标|目标$|基本情况|情况分析|理念|组织领导|领导小组")
 
 
+_CLASS = re.compile(
+    r"(?:[一二三四五六七八九\d]{1,2}年级|[一二三四五六七八九\d]{1,2}年?\(\d{1,2}\)班?|[初高][一二三](?:年级)?|[大中小]\d?班)"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class GridItem:
     """A piece of work found in a table, before its dates are worked out."""
@@ -109,7 +114,9 @@ def _by_columns(table: Table, header: Sequence[str], first: int) -> GridReading 
                 continue
             owners = split_owners(label) if label and is_owner_text(label) else ()
             items += [
-                GridItem(lines=lines, title=title, period=period, owners=owners, label=label, why=f"表格“{period.label}”一列")
+                GridItem(
+                    lines=lines, title=title, period=period, owners=owners, label=label, why=f"表格“{period.label}”一列"
+                )
                 for title, lines in split_cell(cell)
             ]
     return GridReading(items=tuple(items), left=tuple(left), scheduled=bool(items))
@@ -183,9 +190,11 @@ class _Reader:
                 typed.context += cell.lines
             else:
                 self._other(typed, cell, role, at, aligned=aligned)
-        self._month = next((period for period in stated if period.months and not period.week and not period.start), self._month)
-        for period in stated:
-            self._enter(_merge(period, stated))
+        self._month = next(
+            (period for period in stated if period.months and not period.week and not period.start), self._month
+        )
+        for stated_period in stated:
+            self._enter(_merge(stated_period, stated))
         typed.period = self._period
         return typed
 
@@ -198,10 +207,16 @@ class _Reader:
 
     def _other(self, typed: _Row, cell: Cell, role: str | None, at: int, *, aligned: bool) -> None:
         text = cell.text
-        if re.fullmatch(r"[\d.\s]{1,4}|[√○×/\-—\s]+", plain(text)) or (role == "number" and len(text) <= 4):
+        if re.fullmatch(r"[\d.\s]{1,4}|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日]", plain(text)) or (
+            role == "number" and len(text) <= 4
+        ):
             typed.context += cell.lines
-        elif role == "owner" or (
-            is_owner_text(text) and not (aligned and role == "content" and len(text) > 6 and "owner" in self._roles)
+        elif (
+            role == "owner"
+            or _CLASS.fullmatch(plain(text))
+            or (
+                is_owner_text(text) and not (aligned and role == "content" and len(text) > 6 and "owner" in self._roles)
+            )
         ):
             typed.owners += split_owners("、".join(line.text.strip() for line in cell.lines))
             typed.owner_lines = cell.lines
@@ -240,29 +255,28 @@ class _Reader:
             row.detail = []
         if NARRATIVE_LABEL.search(row.label) or not row.content:
             cells = [cell for cell, _, _ in row.content] + row.detail + row.notes
-            lines = [*row.context, *(line for cell in cells for line in cell.lines)]
-            self._left += [_left(line, f"表格文字：{row.label or '这一行没有工作内容'}") for line in lines]
+            unused = [*row.context, *(line for cell in cells for line in cell.lines)]
+            self._left += [_left(line, f"表格文字：{row.label or '这一行没有工作内容'}") for line in unused]
             return
-        extra = tuple(row.context) + tuple(line for cell in row.detail + row.notes for line in cell.lines)
+        beside = [line for cell in row.detail + row.notes for line in cell.lines]
         detail = "；".join(cell.text for cell in row.detail + row.notes)
-        labels = [row.label] if row.label else []
+        carried = (*row.context, *beside)
         for cell, column, column_owners in row.content:
             parts = split_cell(cell)
-            aligned_owners = _one_each(parts, row.owner_lines)
+            own = _one_each(parts, row.owner_lines)
             for at, (title, lines) in enumerate(parts):
-                self._items.append(
-                    GridItem(
-                        lines=lines + (extra if at == 0 else ()),
-                        title=title,
-                        period=row.period,
-                        owners=aligned_owners[at] if aligned_owners else (row.owners or column_owners),
-                        place=row.place,
-                        detail=detail,
-                        label="、".join([*labels, *([column] if column else [])]),
-                        why=f"表格“{row.period.label}”一行" if row.period else "表格的一行",
-                    )
+                item = GridItem(
+                    lines=(*lines, *carried),
+                    title=title,
+                    period=row.period,
+                    owners=own[at] if own else (row.owners or column_owners),
+                    place=row.place,
+                    detail=detail,
+                    label="、".join(label for label in (row.label, column) if label),
+                    why=f"表格“{row.period.label}”一行" if row.period else "表格的一行",
                 )
-                extra = () if at == 0 else extra
+                self._items.append(item)
+                carried = ()
 
     def done(self, table: Table) -> GridReading:
         return GridReading(items=tuple(self._items), left=tuple(self._left), scheduled=self._scheduled)

@@ -24,7 +24,10 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn_right", re.compile(rf"({_CN})\)\s*[、.:]?\s*")),
     ("num_paren", re.compile(r"\(\s*(\d{1,2})\s*\)\s*[、.:]?\s*")),
     ("num_paren", re.compile(rf"([{_PAREN_DIGIT}])\s*[、.:]?\s*")),
-    ("deep", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.]*\s*(?:月|日|%|元|米|万|[-~]\s*\d))[、.:]?(?:\s+|(?=[^\d\s]))")),
+    (
+        "deep",
+        re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.]*\s*(?:月|日|%|元|米|万|[-~]\s*\d))[、.:]?(?:\s+|(?=[^\d\s]))"),
+    ),
     ("num_right", re.compile(r"(\d{1,2})\)\s*[、.]?\s*")),
     ("num", re.compile(r"(\d{1,2})\s*(?:[、.:]\s*){1,2}(?!\d+\s*(?:%|元))")),
     ("num", re.compile(rf"([{_DOT_DIGIT}])\s*[、.:]?\s*")),
@@ -88,6 +91,8 @@ def _is_date(text: str, expected: int | None) -> bool:
     rest = text[date.end() :].lstrip()
     if rest.startswith("月"):
         return False
+    if text[date.end() :][:1].isspace() and month != (expected or 1):
+        return True
     if (month, day) in _FIGURE_DAYS or rest[:1] in {"-", "~", "日", "号", "至", "("} or rest[:3].endswith(("日", "节")):
         return True
     return month != expected and day > 12 and not rest.startswith(".")

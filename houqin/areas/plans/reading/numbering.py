@@ -15,7 +15,13 @@ _VAL, _ILVL, _NUM_ID = qn("w:val"), qn("w:ilvl"), qn("w:numId")
 
 
 def _format(value: int, style: str) -> str:
-    if style in {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographTraditional", "taiwaneseCounting"}:
+    if style in {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographTraditional",
+        "taiwaneseCounting",
+    }:
         return chinese(value) if value < 100 else str(value)
     if style == "decimalEnclosedCircle" or style == "decimalEnclosedCircleChinese":
         return _CIRCLED[value - 1] if 1 <= value <= 20 else str(value)

@@ -12,7 +12,9 @@ from .owners import is_owner_text
 from .periods import Period
 
 _TERMINAL = "。;!?:.…"
-_HEADING_WORDS = re.compile(r"(?:工作|安排|计划|要点|措施|目标|思想|重点|内容|任务|方面|管理|安全|活动|建设|教育|要求|保障|服务|思路|情况|制度|分析|职责|小组)[:]?$")
+_HEADING_WORDS = re.compile(
+    r"(?:工作|安排|计划|要点|措施|目标|思想|重点|内容|任务|方面|管理|安全|活动|建设|教育|要求|保障|服务|思路|情况|制度|分析|职责|小组)[:]?$"
+)
 _HIGH = {"part": True, "cn": True, "cn_paren": True}
 _LOW = {"num", "num_paren", "num_right", "circled", "alpha", "bullet"}
 _RANK = {"month": 1, "week": 2, "day": 3}
@@ -49,6 +51,17 @@ class _Open:
     period: Period | None = None
 
 
+def _path(node: Node) -> tuple[str, ...]:
+    """The headings above: periods, titles of sections, and entries that have entries of their own."""
+    titles: list[str] = []
+    above = node.parent
+    while above is not None:
+        if above.role != "entry" or above.children:
+            titles.append(above.period.label if above.role == "period" and above.period else _title(above.piece.body))
+        above = above.parent
+    return tuple(reversed(titles))
+
+
 class _Builder:
     def __init__(self, found: Sequence[Piece]) -> None:
         self.found = found
@@ -69,19 +82,27 @@ class _Builder:
                 self._period(piece)
             elif piece.mark is not None:
                 self._entry(piece)
-            elif is_owner_text(piece.body) and len(piece.body) <= 40 and self._in_list():
+            elif (
+                not _opens_list(following)
+                and is_owner_text(piece.body, names=False)
+                and len(piece.body) <= 40
+                and self._in_list()
+            ):
                 self._add(Node(piece=piece, role="owner"))
             elif self._is_heading(piece, following):
                 self._heading(piece)
             else:
                 self._add(Node(piece=piece, role="text"))
+        for node in self.nodes:
+            node.path = _path(node)
         return self.nodes
 
     # -- the tree -----------------------------------------------------------------------------
 
     def _add(self, node: Node) -> None:
-        node.path = tuple(level.title for level in self.stack if level.title and level.node is not node)
-        node.parent = next((level.node for level in reversed(self.stack) if level.node is not node and level.node), None)
+        node.parent = next(
+            (level.node for level in reversed(self.stack) if level.node is not node and level.node), None
+        )
         node.depth = len(self.stack)
         if node.period is None:
             node.period = self._current()
@@ -115,9 +136,16 @@ class _Builder:
             if self.stack[at].key == style:
                 del self.stack[at:]
                 return
-        if period_at >= 0 and _HIGH.get(style) and len(self.stack) > period_at + 1 and self.stack[period_at + 1].key in _LOW:
+        outer = any(level.key == style for level in self.stack[: period_at + 1])
+        if (
+            period_at >= 0
+            and _HIGH.get(style)
+            and not outer
+            and len(self.stack) > period_at + 1
+            and self.stack[period_at + 1].key in _LOW
+        ):
             # A 一、 after the month's own 1、2、3、 opens a new part of the plan; a （一） only a new group.
-            del self.stack[period_at if style != "cn_paren" and self._leaves(number) else period_at + 1 :]
+            del self.stack[period_at if style != "cn_paren" else period_at + 1 :]
             return
         for at in range(period_at, -1, -1):
             level = self.stack[at]
@@ -126,13 +154,15 @@ class _Builder:
                     continue
                 del self.stack[at:]
                 return
-            if level.key == style and number is not None and level.number is not None and number > level.number + 1 and number > 2:
+            if (
+                level.key == style
+                and number is not None
+                and level.number is not None
+                and number > level.number + 1
+                and number > 2
+            ):
                 del self.stack[at:]
                 return
-
-    def _leaves(self, number: int | None) -> bool:
-        outer = next((level for level in self.stack if level.period is None and level.key in _HIGH), None)
-        return outer is None or number is None or outer.number is None or number in {1, outer.number + 1}
 
     def _period(self, piece: Piece) -> None:
         head = piece.head
@@ -141,7 +171,9 @@ class _Builder:
         rank = "day" if period.start and not period.end else "week" if period.week or period.end else "month"
         self._close_for_period(piece, rank)
         node = Node(piece=piece, role="period", period=period.inside(self._current()))
-        node.region = "/".join(level.key + level.title for level in self.stack) + (piece.mark.style if piece.mark else "")
+        node.region = "/".join(level.key + level.title for level in self.stack) + (
+            piece.mark.style if piece.mark else ""
+        )
         self._add(node)
         key = piece.mark.style if piece.mark else rank
         number = piece.mark.number if piece.mark else None
@@ -163,7 +195,8 @@ class _Builder:
                 self.stack.pop()
 
     def _heading(self, piece: Piece) -> None:
-        if self._at_start() and not piece.flat.endswith(":") and (names_document(piece.flat) or not any(node.role in {"title", "text"} for node in self.nodes)):
+        opens = not piece.flat.endswith(":") and not any(node.role in {"title", "text"} for node in self.nodes)
+        if self._at_start() and (names_document(piece.flat) or opens):
             self._add(Node(piece=piece, role="title"))
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
@@ -178,7 +211,9 @@ class _Builder:
         self.stack.append(_Open(key="section", number=None, title=_title(piece.body), node=node))
 
     def _at_start(self) -> bool:
-        return not self.stack and all(node.role in {"noise", "title", "text"} and not node.piece.mark for node in self.nodes)
+        return not self.stack and all(
+            node.role in {"noise", "title", "text"} and not node.piece.mark for node in self.nodes
+        )
 
     def _outer_sections(self) -> list[_Open]:
         return [level for level in self.stack[:2] if level.key in {"cn", "part"}]
@@ -198,15 +233,21 @@ class _Builder:
         if head.period.soft and current is not None and current.months and (piece.mark or not head.period.names_time):
             return False
         if head.period.soft:
-            return head.separated and (head.bare or plain(piece.body)[: head.end].rstrip().endswith(":")) and (
-                following is not None
+            return (
+                head.separated
+                and (head.bare or plain(piece.body)[: head.end].rstrip().endswith(":"))
+                and (following is not None)
             )
         if head.bare:
             if head.period.year and head.period.start and piece.mark is None:
                 return False
             if head.period.end and piece.mark is None and "(" in piece.flat and head.tail and len(piece.flat) > 30:
                 return False
-            return not head.tail or _ends_like_heading(piece.flat) or (following is not None and following.mark is not None and following.mark.number == 1)
+            return (
+                not head.tail
+                or _ends_like_heading(piece.flat)
+                or (following is not None and following.mark is not None and following.mark.number == 1)
+            )
         if piece.mark is not None and (head.period.start is not None or len(piece.body) - head.end > 2):
             # 1、9月份：… is one entry with its own month; 一、九月份 1、… is a heading, cut before the 1.
             return False
@@ -220,8 +261,8 @@ class _Builder:
             return len(flat) <= 40
         if following is None or len(flat) > 30 or flat.endswith(("。", ";", ",", "、")):
             return False
-        if following.mark is not None and following.mark.number == 1 and following.mark.style != "bullet":
-            return following.first
+        if _opens_list(following):
+            return True
         if self._current() is not None:
             return flat.endswith(":") and len(flat) <= 20
         return len(flat) <= 20 and (flat.endswith(":") or bool(_HEADING_WORDS.search(flat)))
@@ -250,11 +291,26 @@ class _Builder:
         return bool(full) and not (SCHEDULE_TITLE.match(piece.flat) and len(piece.flat) < 20)
 
 
-_ATTACHMENT = re.compile(r"^附(?:件|表|录)?\s*[一二三四五六七八九十\d]?\s*[:、]|.{2,30}(?:安排表|一览表|行事历|日程表|内容安排|活动表|工作表|进度表)[:]?$")
+_ATTACHMENT = re.compile(
+    r"^附(?:件|表|录)?\s*[一二三四五六七八九十\d]?\s*[:、]|.{2,30}(?:安排表|一览表|行事历|日程表|内容安排|活动表|工作表|进度表)[:]?$"
+)
 
 
 # The document's own name heads everything, so it says nothing about where a piece stands.
-_NAME = re.compile(r"(?:学期|学年|年度?|学校|小学|中学|幼儿园|部门?|处|室).*(?:计划|安排|行事历|方案|要点|校历|日程|一览)(?:表)?|工作计划|^(?:行事历|校历)")
+_NAME = re.compile(
+    r"(?:学期|学年|年度?|学校|小学|中学|幼儿园|部门?|处|室).*(?:计划|安排|行事历|方案|要点|[校周月日]历|日程|一览)(?:表)?|工作计划|^(?:行事历|校历)"
+)
+
+
+def _opens_list(piece: Piece | None) -> bool:
+    """The next line is entry 1, so this one heads a list."""
+    return (
+        piece is not None
+        and piece.mark is not None
+        and piece.mark.number == 1
+        and piece.first
+        and piece.mark.style != "bullet"
+    )
 
 
 def names_document(flat: str) -> bool:
@@ -279,7 +335,8 @@ def _title(text: str) -> str:
 def wrap_width(found: Sequence[Piece]) -> int | None:
     """The column at which lines were broken by hand, when there is one."""
     lengths = sorted(
-        {piece.line.number: len(piece.line.text.rstrip()) for piece in found if piece.noise is None}.values(), reverse=True
+        {piece.line.number: len(piece.line.text.rstrip()) for piece in found if piece.noise is None}.values(),
+        reverse=True,
     )
     if len(lengths) < 6:
         return None

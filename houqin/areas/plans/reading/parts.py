@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .clean import plain
 from .source import Line, Table
@@ -11,7 +12,9 @@ from .source import Line, Table
 _PART = re.compile(
     r"^[【\[(]?(?:.{0,30}?(?:计划|方案|安排|范文|模板|要点|范本|精选)[^。,;]{0,10}?)?[(【\[]?\s*(?:第\s*)?(?:篇|范文|计划)?\s*(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:篇)?[)】\]]?\s*[:]?$"
 )
-_PART_LEAD = re.compile(r"^[【\[(]?第?\s*(?:篇\s*(?P<a>[一二三四五六七八九十\d]{1,2})|(?P<b>[一二三四五六七八九十\d]{1,2})\s*篇)\s*[:】\])]")
+_PART_LEAD = re.compile(
+    r"^[【\[(]?第?\s*(?:篇\s*(?P<a>[一二三四五六七八九十\d]{1,2})|(?P<b>[一二三四五六七八九十\d]{1,2})\s*篇)\s*[:】\])]"
+)
 
 
 def split_parts(blocks: Sequence[Line | Table]) -> list[list[Line | Table]]:
@@ -20,12 +23,14 @@ def split_parts(blocks: Sequence[Line | Table]) -> list[list[Line | Table]]:
     if len(starts) < 2 and not any(_is_later_part(blocks[at]) for at in starts):
         return [list(blocks)]
     bounds = [0, *starts, len(blocks)] if starts[0] else [*starts, len(blocks)]
-    return [list(blocks[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [list(blocks[start:end]) for start, end in pairwise(bounds)]
 
 
 def _is_later_part(block: Line | Table) -> bool:
     """第二篇 alone cuts too: the first plan stood above it without a number."""
-    return isinstance(block, Line) and bool(re.match(r"\s*[【(]?第?\s*(?:[二三四五六七八九2-9]\s*篇|篇\s*[二三四五六七八九2-9])", plain(block.text)))
+    return isinstance(block, Line) and bool(
+        re.match(r"\s*[【(]?第?\s*(?:[二三四五六七八九2-9]\s*篇|篇\s*[二三四五六七八九2-9])", plain(block.text))
+    )
 
 
 def _starts_part(text: str) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .model import Recurrence
 from .numerals import number, year
-from .recurrence import Recurrence, find_recurrence
+from .recurrence import find_recurrence
 
 M = r"(?:1[0-2]|0?[1-9]|十[一二\-]?|[一二三四五六七八九元正])"
 D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 YEAR = r"(?:(?:19|20)\d{2}|二[〇○零0Oo][〇○零一二三四五六七八九0-9Oo]{2}|\d{2}|[〇○零一二][〇○零一二三四五六七八九])\s*年度?\s*"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN = r"(?:[、,/和及与]|至|到|-+|~+)"
-MONTHS = rf"(?:{M}\s*(?:月\s*份?)?\s*{_JOIN}\s*)*{M}\s*月\s*份?"
+MONTHS = rf"(?:{M}\s*(?:月\s*份?)?\s*{_JOIN}\s*(?:次年|翌年|来年)?\s*)*{M}\s*月\s*份?"
 _PART = r"(?:上旬|中旬|下旬|月?初|月?中|月?底|月?末|上半月|下半月)"
 _TAIL = (
     r"(?:的|主要|重点|具体|本月|后勤|总务|安全|卫生|教学|德育|食堂|消防|保健|教育|日常|常规|学校|校园|中心|各项|教研|体育|绿化"
@@ -87,7 +88,9 @@ _MARK_AHEAD = re.compile(r"(?:\d{1,2}[、.)]|\(\d{1,2}\)|\([一二三四五六�
 
 def month_list(text: str) -> tuple[int, ...]:
     """3、5、8、11月 lists; 6月-10月 and 11月至次年1月 count through."""
-    tokens = [(number(m[1]), m[2] or "") for m in re.finditer(rf"({M})\s*(?:月\s*份?)?\s*({_JOIN})?", text)]
+    tokens = [
+        (number(m[1]), m[2] or "") for m in re.finditer(rf"({M})\s*(?:月\s*份?)?\s*({_JOIN})?(?:次年|翌年|来年)?", text)
+    ]
     months: list[int] = []
     through = False
     for value, joint in tokens:
@@ -132,7 +135,9 @@ def _month(text: str) -> PeriodHead | None:
     months = month_list(found["months"])
     if not months:
         return None
-    theme = re.match(r"(?:的)?(?:教育|活动|宣传|德育|安全|工作)*主题\s*(?:[:]|-+|\s|[“\"])\s*(?=\S)", text[found.end("months") :])
+    theme = re.match(
+        r"(?:的)?(?:教育|活动|宣传|德育|安全|工作)*主题\s*(?:[:]|-+|\s|[“\"])\s*(?=\S)", text[found.end("months") :]
+    )
     if theme and len(text) <= 50 and not re.search(r"[。;]\S", text):
         # 二月主题：新起点 heads the month; the theme itself is not work
         period = Period(label=found["months"].strip(), months=months, year=_year(found["year"]))

@@ -117,7 +117,8 @@ def _add_grid(reading: GridReading, path: tuple[str, ...], judged: Judged, *, wa
         lines = [line.number for line in item.lines]
         if not wanted and item.period is None:
             judged.left += [
-                Left(line=line.number, text=line.text.strip(), why="表格里没有时间，不是工作安排") for line in item.lines
+                Left(line=line.number, text=line.text.strip(), why="表格里没有时间，不是工作安排")
+                for line in item.lines
             ]
             continue
         judged.drafts.append(
@@ -147,7 +148,12 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
     goals = [goal for goal in judged.goals if goal.line not in worked]
     left = _left(judged, lines, worked | {goal.line for goal in goals})
     return PlanReading(
-        term=term.term, items=tuple(items), goals=tuple(sorted(goals, key=_line)), left=left, year=term.year, term_why=term.why
+        term=term.term,
+        items=tuple(items),
+        goals=tuple(sorted(goals, key=_line)),
+        left=left,
+        year=term.year,
+        term_why=term.why,
     )
 
 
@@ -181,4 +187,3 @@ def _left(judged: Judged, lines: Sequence[Line], taken: set[int]) -> tuple[Left,
             why = "未能归类，请人工查看" if re.search(r"\w", line.text) else "只有符号或表格线"
             spoken[line.number] = Left(line=line.number, text=line.text.strip() or line.raw.strip(), why=why)
     return tuple(spoken[number] for number in sorted(spoken))
-

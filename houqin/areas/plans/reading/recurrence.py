@@ -10,12 +10,12 @@ from .numerals import number
 _N = r"(\d{1,2}|[一二两三四五六七八九十]{1,2})"
 
 _EVERY_WEEKDAYS = re.compile(
-    rf"每(?:逢)?(?:个)?(?:周|星期|礼拜)\s*([一二三四五六日天](?:\s*[、,和及与至到-]+\s*(?:周|星期|礼拜)?\s*[一二三四五六日天](?![次个周]))*)(?![次个])"
+    r"每(?:逢)?(?:个)?(?:周|星期|礼拜)\s*([一二三四五六日天](?:\s*[、,和及与至到-]+\s*(?:周|星期|礼拜)?\s*[一二三四五六日天](?![次个周]))*)(?![次个])"
 )
 _UNITS: tuple[tuple[str, str], ...] = (
     ("every_school_day", r"(?:每个?(?:天|日|教学日|工作日|上学日)|天天|一日|每天)"),
     ("biweekly", r"(?:每(?:两|二|2)周|每?隔周|双周)"),
-    ("weekly", r"(?:每个?(?:一周|周|星期|礼拜)|周周)"),
+    ("weekly", r"(?:每个?(?:一周|周|星期|礼拜)|(?<![一二三四五六七八九十后个])周周)"),
     ("half_monthly", r"(?:每半个?月)"),
     ("every_two_months", r"(?:每(?:两|二|2)个?月|双月)"),
     ("monthly", r"(?:每个?(?:一个)?月|月月|按月|逐月|每月份)"),
@@ -55,7 +55,9 @@ def find_recurrence(text: str) -> Recurrence | None:
 
 def _is_false_day(text: str, found: re.Match[str]) -> bool:
     """一日 in 十一日, 一日常规 or 9月一日 is not a rhythm."""
-    return found[0] in {"一日", "一周"} and not re.match(r"\s*[一二三四五两\d]+\s*(?:次|小?扫|检|查)", text[found.end() :])
+    return found[0] in {"一日", "一周"} and not re.match(
+        r"\s*[一二三四五两\d]+\s*(?:次|小?扫|检|查)", text[found.end() :]
+    )
 
 
 def _weekdays(text: str) -> tuple[int, ...]:

@@ -19,7 +19,9 @@ def from_workbook(data: bytes) -> Document:
     except PasswordError as problem:
         raise UnreadablePlan("这个 Excel 文件加了密码。请在 Excel 里去掉密码，另存后再上传。") from problem
     except (CalamineError, OSError, ValueError) as problem:
-        raise UnreadablePlan("这个 Excel 文件已损坏，打不开。请用 Excel 或 WPS 打开并另存为 .xlsx，再上传。") from problem
+        raise UnreadablePlan(
+            "这个 Excel 文件已损坏，打不开。请用 Excel 或 WPS 打开并另存为 .xlsx，再上传。"
+        ) from problem
     blocks: list[Table] = []
     offset = 0
     for sheet in sheets:
@@ -55,7 +57,9 @@ def _continued(sheet: CalamineSheet) -> set[tuple[int, int]]:
     """Cells that a merge covers, its first one apart."""
     covered: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        covered |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)} - {(top, left)}
+        covered |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)} - {
+            (top, left)
+        }
     return covered
 
 

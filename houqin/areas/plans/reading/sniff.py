@@ -56,7 +56,9 @@ def _kind(data: bytes, suffix: str) -> str:
     if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head[:400]:
         raise UnreadablePlan("这是网页文件，不是 Word 文档。请用 Word 或 WPS 打开，另存为 .docx 再上传。")
     if suffix in {".docx", ".xlsx"}:
-        raise UnreadablePlan(f"文件已损坏，或者不是{_NAMES[suffix]}。请用 Word 或 WPS 打开原文件，另存为 {suffix} 再上传。")
+        raise UnreadablePlan(
+            f"文件已损坏，或者不是{_NAMES[suffix]}。请用 Word 或 WPS 打开原文件，另存为 {suffix} 再上传。"
+        )
     return ".txt"
 
 

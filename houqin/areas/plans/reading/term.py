@@ -12,10 +12,14 @@ from .numerals import year
 from .periods import month_list
 
 _Y = r"(20\d{2}|二[〇○零0Oo][〇○零一二三四五六七八九0-9Oo]{2})"
-_SPAN = re.compile(rf"{_Y}\s*(?:年)?\s*(?:-+|~+|至|/|\s)\s*(20\d{{2}}|\d{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})\s*(?:学年度?|年度?)?")
+_SPAN = re.compile(
+    rf"{_Y}\s*(?:年)?\s*(?:-+|~+|至|/|\s)\s*(20\d{{2}}|\d{{2}}|二[〇○零][〇○零一二三四五六七八九]{{2}})\s*(?:学年度?|年度?)?"
+)
 _SCHOOL_YEAR = re.compile(rf"{_Y}\s*学年度?")
 _YEAR = re.compile(rf"{_Y}\s*(?:年度?|(?=春|秋|[上下]))")
-_TERM = re.compile(r"第?\s*([一二12])\s*学期|([上下])\s*(?:半)?学期|([春秋])\s*(?:季|学|期)?(?:学期|开学)?|-\s*([12])(?!\d)")
+_TERM = re.compile(
+    r"第?\s*([一二12])\s*学期|([上下])\s*(?:半)?学期|([春秋])\s*(?:季|学|期)?(?:学期|开学)?|-\s*([12])(?!\d)"
+)
 _PUBLISHED = re.compile(
     r"发[布表]|日期[:]|时间[:]\s*20\d{2}|浏览|阅读|点击|来源|作者|更新|上传|\d{1,2}:\d{2}|20\d{2}-\d{1,2}-\d{1,2}|20\d{2}/\d{1,2}/\d{1,2}"
 )
@@ -36,7 +40,11 @@ def read_term(title_lines: Sequence[str], *, months: set[int]) -> Term:
     """``title_lines`` are the first lines of the plan, its title among them; ``months`` those it schedules."""
     for text in title_lines:
         flat = plain(text)
-        if len(flat) > 60 or (_PUBLISHED.search(flat) and "计划" not in flat) or not (_NAMES_PLAN.search(flat) or _YEAR_MONTHS.search(flat)):
+        if (
+            len(flat) > 60
+            or (_PUBLISHED.search(flat) and "计划" not in flat)
+            or not (_NAMES_PLAN.search(flat) or _YEAR_MONTHS.search(flat))
+        ):
             continue
         found = _from_line(flat, months)
         if found is not None:

@@ -27,7 +27,11 @@ def decode(data: bytes) -> str:
 
 def _is_text(text: str) -> bool:
     sample = text[:50000]
-    odd = sum(1 for char in sample if (char < " " and char not in "\t\n\r\x0b\x0c") or "\ue000" <= char <= "\uf8ff" or char == "\ufffd")
+    odd = sum(
+        1
+        for char in sample
+        if (char < " " and char not in "\t\n\r\x0b\x0c") or "\ue000" <= char <= "\uf8ff" or char == "\ufffd"
+    )
     return odd <= max(3, len(sample) // 50)
 
 

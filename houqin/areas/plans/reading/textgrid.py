@@ -21,7 +21,7 @@ def with_grids(lines: Sequence[Line]) -> list[Line | Table]:
     blocks: list[Line | Table] = []
     at = 0
     while at < len(lines):
-        for reader in (_tab_led, _pipe_led, _row_per_line, _cell_per_line):
+        for reader in (_tab_led, _pipe_led, _tab_parted, _row_per_line, _cell_per_line):
             table, end = reader(lines, at)
             if table is not None:
                 blocks.append(table)
@@ -104,7 +104,39 @@ def _row_ahead(lines: Sequence[Line], at: int) -> bool:
     return any(_barred(line) for line in lines[at + 1 : at + 9])
 
 
-def _split_row(line: Line) -> list[str] | None:
+def _tab_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    """Cells parted by tabs, with line breaks inside cells: a row goes on until it has all its tabs."""
+    names = [name.strip() for name in lines[at].text.split("\t")]
+    if len(names) < 2 or not _is_header(names):
+        return None, at
+    rows: list[list[list[Line]]] = []
+    end = at
+    while end < len(lines) and (lines[end].text.strip() or "\t" in lines[end].raw):
+        parts = lines[end].raw.split("\t")
+        full = not rows or len(rows[-1]) >= len(names)
+        if full and len(parts) == 1 and (not rows or _leaves_table(lines[end])):
+            break
+        if full and (len(parts) > 1 or _is_period(parts[0])):
+            rows.append([[]])
+        for number, part in enumerate(parts):
+            if number:
+                rows[-1].append([])
+            text = part.strip()
+            if text:
+                rows[-1][-1].append(Line(number=lines[end].number, raw=part, text=text))
+        end += 1
+    if len(rows) < 3 or not any("\t" not in line.raw for line in lines[at:end]):
+        return None, at  # no cell runs over a line end: one row a line
+    return Table(rows=tuple(tuple(Cell(lines=tuple(cell)) for cell in row) for row in rows)), end
+
+
+def _is_period(text: str) -> bool:
+    head = parse_period(plain(text.strip()))
+    return head is not None and head.bare and not head.period.soft
+
+
+def _split_row(line: Line, *, headed: bool = False) -> list[str] | None:
+    """``headed``: column names stand above, so blanks alone part the cells."""
     text = line.text
     flat = plain(text)
     if _RULE.match(flat) and "-" in flat and "|" in flat:
@@ -119,13 +151,19 @@ def _split_row(line: Line) -> list[str] | None:
     if len(cells) < 2:
         return None
     head = parse_period(plain(cells[0]))
+    if headed and not re.match(r"[一二三四五六七八九十]{1,2}、", cells[0]) and len(cells[0]) <= 12:
+        return cells
     if (head is not None and head.bare and not head.period.soft) or _is_header(cells):
         return cells
     return None
 
 
 def _is_header(cells: Sequence[str]) -> bool:
-    return len(cells) >= 2 and all(len(cell) <= 12 for cell in cells) and sum(bool(header_role(cell)) for cell in cells) >= 2
+    return (
+        len(cells) >= 2
+        and all(len(cell) <= 12 for cell in cells)
+        and sum(bool(header_role(cell)) for cell in cells) >= 2
+    )
 
 
 def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
@@ -134,9 +172,10 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         return None, at
     rows: list[tuple[Cell, ...]] = []
     end, blanks = at, 0
+    headed = _is_header(first)
     while end < len(lines):
         line = lines[end]
-        cells = _split_row(line) if line.text.strip() else None
+        cells = _split_row(line, headed=headed) if line.text.strip() else None
         if cells is None:
             blanks += 1
             if line.text.strip() or blanks > 2:
@@ -173,7 +212,11 @@ def _cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if len(names) < 2:
         return None, at
     roles = [header_role(name.text.strip()) for name in names]
-    if roles[0] not in {"when", "week", "number"} or not any(role in {"when", "week"} for role in roles) or not any(role == "content" for role in roles):
+    if (
+        roles[0] not in {"when", "week", "number"}
+        or not any(role in {"when", "week"} for role in roles)
+        or not any(role == "content" for role in roles)
+    ):
         return None, at
     rows: list[tuple[Cell, ...]] = [tuple(Cell(lines=(name,)) for name in names)]
     row: list[Line] = []

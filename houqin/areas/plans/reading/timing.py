@@ -89,7 +89,9 @@ def _day(named: Sequence[Mention], when: _When, period: Period | None) -> Mentio
     if dated:
         return dated[0]
     if period is not None and period.start and not period.end:
-        return Mention(months=(period.start[0],), day=period.start[1], end=None, year=period.year, at=0, text=period.label)
+        return Mention(
+            months=(period.start[0],), day=period.start[1], end=None, year=period.year, at=0, text=period.label
+        )
     return None
 
 
@@ -122,4 +124,5 @@ def _recurrence(flat: str, period: Period | None) -> Recurrence | None:
 
 
 def _tidy(title: str) -> str:
+    title = re.sub(r"^(?:活动|工作|主要|教育|检查)?(?:内容|项目|事项|任务)[:：]\s*", "", title)
     return re.sub(r"\s+", " ", title).strip(" \t;；,，、。").strip() or title

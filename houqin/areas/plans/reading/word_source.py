@@ -10,7 +10,6 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from lxml.etree import XMLSyntaxError
 
 from .clean import clean, has_web_pinyin, looks_traditional
 from .model import UnreadablePlan
@@ -18,17 +17,22 @@ from .numbering import Numbering
 from .source import Cell, Document, Line, Table
 
 _P, _TBL, _TR, _TC, _SDT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt")
-_DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_DELETED = {
+    qn("w:del"),
+    qn("w:moveFrom"),
+    qn("w:instrText"),
+    qn("w:pPr"),
+    qn("w:txbxContent"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+}
 
 
 def from_word(data: bytes) -> Document:
     try:
         document = docx.Document(BytesIO(data))
         return _Reader(document).read()
-    except (zipfile.BadZipFile, KeyError, ValueError, XMLSyntaxError, AttributeError, OSError) as problem:
-        raise UnreadablePlan(
-            "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 打开并另存为 .docx，再上传。"
-        ) from problem
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError, OSError) as problem:
+        raise UnreadablePlan("这个 Word 文件已损坏，打不开。请用 Word 或 WPS 打开并另存为 .docx，再上传。") from problem
 
 
 class _Reader:
@@ -87,7 +91,11 @@ class _Reader:
                 span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
                 continued = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
                 lines = tuple(self._cell_lines(cell))
-                cells.append(Cell(lines=() if continued else tuple(line for line in lines if line.text.strip()), merged=continued))
+                cells.append(
+                    Cell(
+                        lines=() if continued else tuple(line for line in lines if line.text.strip()), merged=continued
+                    )
+                )
                 width = int(span.get(qn("w:val"), "1")) if span is not None else 1
                 cells += [Cell(merged=True)] * (min(width, 60) - 1)
             rows.append(tuple(cells))

@@ -1,15 +1,16 @@
 """Whatever the document, nothing is lost and nothing breaks."""
 
 import random
+import re
 import time
 from pathlib import Path
 
 import pytest
 
-from houqin.areas.plans.reading import PlanReading, UnreadablePlan, read_text
+from houqin.areas.plans.reading import PlanReading, read_text
 
 CASES = sorted((Path(__file__).parent / "golden").glob("*.txt"))
-PUNCTUATION = "、。；：，（）()[]【】|\t 　\"“”’‘—-~①(1)一二三月周日0123456789%《》\n\r\x0c"
+PUNCTUATION = '、。；：，（）()[]【】|\t 　"“”’‘—-~①(1)一二三月周日0123456789%《》\n\r\x0c'
 
 
 def accounted(reading: PlanReading) -> list[int]:
@@ -62,14 +63,10 @@ def test_every_line_is_in_exactly_one_of_the_three(case: Path) -> None:
 def test_a_damaged_plan_is_still_read_line_for_line(seed: int) -> None:
     chance = random.Random(seed)
     text = mutated(chance.choice(CASES).read_text(encoding="utf-8"), chance)
-    if not text.strip():
-        return
+    if not re.search(r"\w", text):
+        text += "九月份"
 
-    try:
-        reading = read_text(text)
-    except UnreadablePlan as problem:
-        assert "没有文字" in str(problem)
-        return
+    reading = read_text(text)
 
     assert accounted(reading) == non_empty(text)
     assert reading.as_json().keys() >= {"term", "items", "goals", "left"}

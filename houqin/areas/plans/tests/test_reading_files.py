@@ -45,7 +45,11 @@ def test_word_numbering_is_seen_as_text() -> None:
 
     reading = read_plan(saved(document), filename="计划.docx")
 
-    assert [(item.title, item.month) for item in reading.items] == [("修剪绿篱", 3), ("检修水泵", 3), ("清洗空调滤网", 4)]
+    assert [(item.title, item.month) for item in reading.items] == [
+        ("修剪绿篱", 3),
+        ("检修水泵", 3),
+        ("清洗空调滤网", 4),
+    ]
     assert "编号“1" in reading.items[0].why
     assert reading.term == "2024-2025-2"
 
@@ -56,7 +60,11 @@ def test_a_word_table_with_merged_months_keeps_the_month_for_every_row() -> None
     table = document.add_table(rows=4, cols=3)
     for cell, text in zip(table.rows[0].cells, ("月份", "内容", "负责部门"), strict=True):
         cell.text = text
-    rows = (("九月份", "1、开学安全第一课", "政教处"), ("", "2、交通安全", "班主任、保卫处"), ("十月份", "1、防火教育", "保卫处"))
+    rows = (
+        ("九月份", "1、开学安全第一课", "政教处"),
+        ("", "2、交通安全", "班主任、保卫处"),
+        ("十月份", "1、防火教育", "保卫处"),
+    )
     for row, texts in zip(table.rows[1:], rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
@@ -209,7 +217,7 @@ def broken_inside() -> bytes:
 
 BAD = {
     "empty": (b"", "计划.txt", "空的"),
-    "blank": ("  \n\n\t".encode(), "计划.txt", "没有文字"),
+    "blank": (b"  \n\n\t", "计划.txt", "没有文字"),
     "half a docx": (good_docx()[:3000], "计划.docx", "损坏"),
     "docx with broken xml": (broken_inside(), "计划.docx", "损坏"),
     "locked": (locked_office(), "计划.docx", "密码"),

@@ -42,7 +42,9 @@ def test_goals_and_left_lines_are_told_apart(case: Path) -> None:
     found = read_plan(case).as_json()
     wanted = expected(case)
 
-    assert [{key: goal[key] for key in ("line", "figure", "operator", "value")} for goal in found["goals"]] == wanted["goals"]
+    assert [{key: goal[key] for key in ("line", "figure", "operator", "value")} for goal in found["goals"]] == wanted[
+        "goals"
+    ]
     assert [left["line"] for left in found["left"]] == wanted["left"]
     assert all(left["why"] for left in found["left"])
 
@@ -57,7 +59,9 @@ def test_the_whole_set_meets_the_target() -> None:
 def test_a_wrong_title_and_a_wrong_month_cost_points() -> None:
     wanted = [{"line": 1, "title": "固定资产盘点", "month": 12}, {"line": 2, "title": "更换灭火器", "month": 3}]
 
-    found = score([{"line": 1, "title": "固定资产盘点工作", "month": 11}, {"line": 9, "title": "召开家长会", "month": 3}], wanted)
+    found = score(
+        [{"line": 1, "title": "固定资产盘点工作", "month": 11}, {"line": 9, "title": "召开家长会", "month": 3}], wanted
+    )
 
     assert (found.matched, found.right_month) == (1, 0)
     assert found.f1 == pytest.approx(0.5)
