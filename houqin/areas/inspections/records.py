@@ -14,6 +14,8 @@ from houqin.foundation.posts import EVERYONE, OFFICE, OVERSIGHT, STAFF, Post
 from houqin.kernel.declare import Access, Api, ListPage, RecordType, Related, Section, Sheet, register
 
 GROUP = "检查"
+DOERS = OFFICE | {Post.INSPECTOR, "@assignee", "@doer", "@post"}
+"""The named person, whoever holds the named post, the safety officer and the office."""
 PLANNERS = OFFICE | {Post.INSPECTOR}
 HANDLERS = OFFICE | {Post.INSPECTOR, Post.GUARD, "@finder"}
 
@@ -40,8 +42,9 @@ INSPECTION = register.add(RecordType(
     )),
     access=Access(
         view=EVERYONE, scope={"campus": "campus_id"},
+        relations={"assignee": "assignee_id", "doer": "done_by_id", "post": "assignee_post"},
         verbs={
-            actions.begin: STAFF, actions.start: STAFF, actions.visit: STAFF, actions.finish: STAFF, actions.enter_late: STAFF,
+            actions.begin: STAFF, actions.start: DOERS, actions.visit: DOERS, actions.finish: DOERS, actions.enter_late: DOERS,
             actions.excuse: PLANNERS, actions.miss: (),
         },
     ),

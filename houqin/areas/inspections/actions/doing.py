@@ -22,16 +22,14 @@ from houqin.areas.inspections.models import (
 from houqin.areas.inspections.reads import last_visit, least_walk, unvisited_points
 from houqin.areas.inspections.scanning import point_of_code
 from houqin.foundation.models import Campus, Place
-from houqin.foundation.posts import NAMES, OFFICE, Post
 from houqin.kernel import clock
-from houqin.kernel.access import Actor, Forbidden
+from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Problems, Refused, action, add
 from houqin.kernel.declare import register
 from houqin.kernel.files import Upload, attach_all
 
 State = Inspection.State
 EARLY = timedelta(minutes=30)
-MAY_DO_ANY = OFFICE | {Post.INSPECTOR}
 
 
 class Then(models.TextChoices):
@@ -79,10 +77,9 @@ def begin(
     return start(inspection, by=by)
 
 
-@action(on=Inspection, label="开始检查", when=(State.DUE,), due="window_end")
+@action(on=Inspection, label="开始检查", when=(State.DUE,), asks=True, due="window_end")
 def start(inspection: Inspection, *, by: Actor) -> Inspection:
     """Take the checklist's present edition; from here on this performance keeps it."""
-    must_be_theirs(inspection, by)
     now = clock.now()
     if now < inspection.window_start - EARLY:
         raise Refused(f"还没到检查时段，请在 {_when(inspection.window_start)} 以后开始。")
@@ -102,7 +99,6 @@ def visit(
     happened_at: Annotated[datetime | None, Ask(label="到点时间", help="没有网络、事后补传时填写")] = None,
 ) -> Inspection:  # fmt: skip
     """Prove a point of the round by its code, or say why not. Impossible walking is marked, never refused."""
-    must_be_theirs(inspection, by)
     now = clock.now()
     at = happened_at or now
     if at > now or (inspection.started_at is not None and at < inspection.started_at):
@@ -134,14 +130,13 @@ def _check_point(inspection: Inspection, point: RoundPoint) -> None:
         raise Refused(f"“{point.place.name}”已经到过，不用再扫。", field="code")
 
 
-@action(on=Inspection, label="提交检查", when=(State.UNDER_WAY,), due="window_end")
+@action(on=Inspection, label="提交检查", when=(State.UNDER_WAY,), asks=True, due="window_end")
 def finish(
     inspection: Inspection, *, by: Actor, answers: Annotated[list[Answer], Ask(label="检查结果")],
     rest_ok: Annotated[bool, Ask(label="其余正常", help="没有逐项点的“正常/异常”项一次记为正常，记录里会注明")] = False,
     note: Annotated[str, Ask(label="备注", widget="textarea")] = "",
 ) -> Inspection:  # fmt: skip
     """Answer the items; a fault becomes a finding and, if wished, a hazard or an order at once."""
-    must_be_theirs(inspection, by)
     now = clock.now()
     _complete(
         inspection,
@@ -164,7 +159,6 @@ def enter_late(
     rest_ok: Annotated[bool, Ask(label="其余正常")] = False,
 ) -> Inspection:  # fmt: skip
     """Write down afterwards what was seen. It is stamped late and stays counted as missed."""
-    must_be_theirs(inspection, by)
     if not inspection.window_start - EARLY <= happened_at <= clock.now():
         raise Refused("实际检查时间必须在时段开始之后、现在之前。", field="happened_at")
     if inspection.edition_id is None and inspection.checklist_id is not None:
@@ -240,16 +234,6 @@ def _current_edition(school_id: int, checklist_id: int) -> ChecklistVersion | No
         ChecklistVersion.objects.of(school_id).filter(checklist=checklist_id, is_current=True).first()
     )
     return found
-
-
-def must_be_theirs(inspection: Inspection, by: Actor) -> None:
-    """The named person, whoever holds the named post, the safety officer or the office."""
-    named = inspection.assignee_id is not None and inspection.assignee_id == by.person_id
-    posted = inspection.assignee_post in by.posts
-    nobody = inspection.assignee_id is None and not inspection.assignee_post
-    if not (named or posted or nobody or by.is_system or by.posts & MAY_DO_ANY):
-        who = inspection.assignee.name if inspection.assignee is not None else NAMES[Post(inspection.assignee_post)]
-        raise Forbidden(f"“{inspection.title}”由{who}负责，您可以请{who}或安全员来做。")
 
 
 def _when(moment: datetime) -> str:

@@ -208,7 +208,7 @@ def test_it_is_done_by_whom_it_is_given_to(
 ) -> None:
     inspection = an_inspection(world)
 
-    with pytest.raises(Forbidden, match="由保安负责"):
+    with pytest.raises(Forbidden, match="本单负责岗位"):
         start(inspection, by=omar)
     with pytest.raises(Forbidden):
         start(inspection, by=dana)

@@ -15,6 +15,7 @@ from houqin.foundation.models import CalendarDay, Term
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused
+from houqin.kernel.inbox import waiting
 from houqin.tests.people import World, keep
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -185,3 +186,13 @@ def test_the_shipped_checklists_are_installed_once_per_school(world: World, mira
     assert Checklist.objects.count() == number >= 30
     power = ChecklistItem.objects.get(edition__checklist__code="power_room", code="temperature")
     assert power.range_words == "-5～40℃"
+
+
+def test_the_inbox_of_each_holds_what_is_theirs_to_inspect(world: World, guo: Actor, omar: Actor, mira: Actor) -> None:
+    an_inspection(world)
+    an_inspection(world, assignee_post="", assignee=world.people["omar"])
+
+    def asked(actor: Actor) -> int:
+        return sum(len(w.rows) for w in waiting(actor) if w.record_type is INSPECTION)
+
+    assert (asked(guo), asked(omar), asked(mira)) == (1, 1, 0)
