@@ -9,6 +9,7 @@ from django.db import models
 from houqin.foundation import tree
 from houqin.foundation.places_data import shipped_place_kinds
 from houqin.foundation.posts import NAMES
+from houqin.foundation.rules_data import shipped_rules, value_of
 from houqin.kernel import clock
 from houqin.kernel.declare import shown
 from houqin.kernel.rows import ForeignKey, Record, School
@@ -313,3 +314,22 @@ class RuleValue(Record):
 
     def __str__(self) -> str:
         return f"{self.code} = {self.value}"
+
+    def clean(self) -> None:
+        """Refuse a value looser than a confirmed national rule; where a rule is only believed, the school decides."""
+        shipped = shipped_rules().get(self.code)
+        if shipped is None:
+            raise ValidationError({"code": f"没有编号为“{self.code}”的规则，请从规则页选择。"})
+        value = value_of(shipped, self.value)
+        if value is None:
+            raise ValidationError(
+                {
+                    "value": f"“{shipped.name}”要填{'文字' if isinstance(shipped.value, str) else '数字'}，现在是“{self.value}”。"
+                }
+            )
+        if not shipped.allows(value):
+            raise ValidationError(
+                {
+                    "value": f"“{shipped.name}”{shipped.wording()}{shipped.limit()}，本校只能更严，不能改为 {self.value}{shipped.unit}。"
+                }
+            )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +24,7 @@ RuleValue = int | float | str
 class Rule:
     code: str
     group: str
+    group_name: str
     name: str
     value: RuleValue
     unit: str
@@ -37,8 +40,7 @@ class Rule:
 
     def limit(self) -> str:
         """The limit as people say it: 不超过120分钟."""
-        sense = {"max": "不超过", "min": "不少于", "exact": ""}[self.direction]
-        return f"{sense}{self.value}{self.unit}"
+        return limit_words(self, self.value)
 
     def allows(self, value: RuleValue) -> bool:
         """Whether a school may use this value instead: stricter than a confirmed national rule, never looser."""
@@ -49,6 +51,25 @@ class Rule:
         if isinstance(value, str) or isinstance(self.value, str) or self.direction == "exact":
             return value == self.value
         return value <= self.value if self.direction == "max" else value >= self.value
+
+
+def limit_words(rule: Rule, value: RuleValue) -> str:
+    sense = {"max": "不超过", "min": "不少于", "exact": ""}[rule.direction]
+    return f"{sense}{value}{rule.unit}"
+
+
+def value_of(rule: Rule, text: str) -> RuleValue | None:
+    """What somebody wrote, in the rule's own type; None when it cannot be read as that."""
+    told = unicodedata.normalize("NFKC", text).strip()
+    if isinstance(rule.value, str):
+        return told or None
+    try:
+        number = float(told)
+    except ValueError:
+        return None
+    if not math.isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
 
 
 def origin_wording(source: str, *, certainty: str, scope: str = "national") -> str:
@@ -86,10 +107,10 @@ def load_rules(path: Path) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     used: set[str] = set()
     for group in root.tables("groups"):
-        code, _name = group.text("code"), group.text("name")
+        code, name = group.text("code"), group.text("name")
         for row in group.tables("rules"):
             used.add(row.text("source", ""))
-            rules.append(_rule(row, group=code, sources=sources))
+            rules.append(_rule(row, group=code, group_name=name, sources=sources))
         group.finish()
     root.finish()
     problems += [f"{path.name}: rule {code!r} is given twice" for code in repeated(one.code for one in rules)]
@@ -108,10 +129,11 @@ def _sources(table: Table) -> dict[str, str]:
     return sources
 
 
-def _rule(row: Table, *, group: str, sources: Mapping[str, str]) -> Rule:
+def _rule(row: Table, *, group: str, group_name: str, sources: Mapping[str, str]) -> Rule:
     one = Rule(
         code=row.text("code"),
         group=group,
+        group_name=group_name,
         name=row.text("name"),
         value=_value(row),
         unit=row.text("unit", ""),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from houqin.foundation.pages import calendar, labels, places
+from houqin.foundation.pages import accounts, calendar, labels, places, rules
 from houqin.foundation.sign_in import mine, pages
 
 app_name = "foundation"
@@ -22,4 +22,7 @@ urlpatterns = [
     path("labels/", labels.choose, name="labels"),
     path("labels/sheet/", labels.sheet, name="label_sheet"),
     path("labels/<str:code>/binding/", places.bind, name="bind"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:code>/", rules.rule, name="rule"),
+    path("accounts/", accounts.accounts, name="accounts"),
 ]
