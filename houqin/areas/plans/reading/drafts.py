@@ -19,7 +19,7 @@ from .periods import Period
 
 _NARRATIVE = re.compile(
     r"指导思想|工作思路|总体思路|工作理念|总体要求|工作目标|总体目标|总目标|具体目标|^目标|奋斗目标|管理目标|目标$|基本情况|情况分析|现状|概况|背景|工作方针|工作宗旨|工作原则|^原则|^宗旨"
-    r"|回顾|存在的?(?:主要)?问题|成绩|不足|反思|^前言|^引言|^依据|^意义|形势|^结语|^总之|工作要旨|口号|活动主题|活动目的"
+    r"|回顾|存在的?(?:主要)?问题|成绩|不足|反思|^前言|^引言|^依据|^意义|形势|^结语|^总之|工作要旨|口号|活动(?:主题|目的|时间|地点|对象)|参加(?:对象|人员)"
 )
 _ROSTER = re.compile(
     r"^(?:成立)?.{0,12}(?:组织机构|领导小组|工作小组|组织领导|组织网络|人员组成|工作网络|人员分工)(?:成员|名单|及.{0,8})?[:]?$"
@@ -41,6 +41,11 @@ _DATE_LINE = re.compile(
 _DOC_TITLE = re.compile(
     r"(?:计划|安排|行事历|方案|要点|校历|日程|安排表|一览表|工作历|大事记)(?:表)?(?:[(（].{0,20}[)）])?\s*(?:篇|范文)?\s*[一二三四五六七八九十\d]{0,2}$"
 )
+
+
+_CALENDAR_TITLE = re.compile(r"安排|行事|日程|进度|时间|月")
+# Lines in a month that inform and ask for nothing.
+_NOTICE = re.compile(r"^(?:主要|重要)?(?:节日|纪念日|宣传日)\s*[:]|^(?:本月|活动|教育|月|黑板报|德育|周)?主题\s*[:]")
 
 
 @dataclass
@@ -97,7 +102,8 @@ def _dated_entries(nodes: Sequence[Node]) -> set[int]:
     """The lists (by the heading they stand under) whose entries each open with a month: 1、9月份：… 2、10月份：…"""
     months: dict[int, set[int]] = {}
     for node in nodes:
-        if node.own_period and node.period and node.period.months:
+        above = node.parent.piece.flat if node.parent is not None else "安排"
+        if node.own_period and node.period and node.period.months and _CALENDAR_TITLE.search(above):
             months.setdefault(id(node.parent), set()).add(node.period.months[0])
     return {key for key, named in months.items() if len(named) >= 3}
 
@@ -225,7 +231,7 @@ class _Scheduled(_Judge):
         elif node.role == "entry":
             if node.children:
                 self.out.leave(node.piece, f"标题：{node.piece.body}")
-            elif not plain(node.piece.body).strip(" .。、"):
+            elif not plain(node.text).strip(" .。、"):
                 self.out.leave(node.piece, "只有序号，没有内容")
             elif node.own_period:
                 self.own(node)
@@ -269,6 +275,8 @@ class _Scheduled(_Judge):
 
     def _is_theme(self, node: Node, rest: str, at: int) -> bool:
         """「一月：新年新起点」 with its own list below: a motto, not a task."""
+        if re.search(r"月$", rest.strip(" 。")) and len(rest) <= 14:
+            return True
         following = self._next(at)
         listed = following is not None and following.role == "entry" and following.parent is node
         first = following.piece.mark if listed and following is not None else None
@@ -298,7 +306,7 @@ class _Scheduled(_Judge):
         if why:
             self.leave_or_measure(node, why)
             self.last = None
-        elif self._is_motto(node, at):
+        elif self._is_motto(node, at) or _NOTICE.match(node.piece.flat):
             self.out.leave(node.piece, f"主题：{node.piece.body}")
         elif self.last is not None and self._explains(node, at):
             self.explain(node)
@@ -335,6 +343,12 @@ class _Measures(_Judge):
     def __init__(self, nodes: Sequence[Node]) -> None:
         super().__init__(nodes)
         self.numbered = any(self._is_measure(node) for node in nodes)
+        self.lists = self._dated_lists()
+
+    def _dated_lists(self) -> set[int]:
+        """Headings with two or more lines below that each open with a day: 5月25日活动布置…"""
+        dated = [id(node.parent) for node in self.nodes if node.role == "text" and _dated_sentences(node)]
+        return {parent for parent in dated if dated.count(parent) >= 2}
 
     def _is_measure(self, node: Node) -> bool:
         return node.role == "entry" and not node.children and _narrative_of(node) is None
@@ -351,7 +365,8 @@ class _Measures(_Judge):
         elif node.role in {"heading", "period"} and not self._glued(node):
             self.last = None
             self.out.leave(node.piece, f"标题：{node.piece.body}")
-        elif node.role == "entry" and node.children:
+        elif node.role == "entry" and (node.children or id(node) in self.lists):
+            self.last = None
             self.out.leave(node.piece, f"标题：{node.piece.body}")
         elif node.role == "entry" and node.own_period:
             self.own(node)
@@ -370,7 +385,7 @@ class _Measures(_Judge):
         dated = [] if why else _dated_sentences(node)
         if why:
             self.leave_or_measure(node, why)
-        elif dated and (not self.numbered or self.last is None):
+        elif dated and (not self.numbered or self.last is None or id(node.parent) in self.lists):
             for sentence in dated:
                 self.work(node, "文中写明了时间", text=sentence)
         elif self.last is not None and self.last_node is not None and self.last_node.role == "entry":

@@ -173,6 +173,7 @@ def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     cuts |= set(inline_marks(flat, going=expected))
     if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
         cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}
+    cuts |= _next_month(flat, expected.get("month"))
     title = _trailing_title(flat)
     if title:
         cuts.add(title)
@@ -185,6 +186,17 @@ def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
         part = text[start:end]
         if part.strip():
             yield part
+
+
+def _next_month(flat: str, month: int | None) -> set[int]:
+    """「…的比赛十一月：」 under October: the next month's heading lost its line and its stop."""
+    if month is None:
+        return set()
+    following = month % 12 + 1
+    token = rf"(?:{chinese(following)}|(?<!\d){following}" + ("|元)" if following == 1 else ")")
+    return {
+        found.start() for found in re.finditer(rf"(?<=[\u4e00-\u9fff)]){token}月份?\s*:", flat) if found.start() > 5
+    }
 
 
 def _trailing_title(flat: str) -> int | None:

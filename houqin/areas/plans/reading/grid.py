@@ -215,7 +215,8 @@ class _Reader:
             role == "owner"
             or _CLASS.fullmatch(plain(text))
             or (
-                is_owner_text(text) and not (aligned and role == "content" and len(text) > 6 and "owner" in self._roles)
+                is_owner_text(text, names="owner" in self._roles)
+                and not (aligned and role == "content" and len(text) > 6 and "owner" in self._roles)
             )
         ):
             typed.owners += split_owners("、".join(line.text.strip() for line in cell.lines))

@@ -20,7 +20,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({_CN})[、,]\s*")),
     ("cn_paren", re.compile(rf"\(\s*({_CN})\s*\)\s*[、.:]?\s*")),
     ("cn_paren", re.compile(rf"([{_CN_PAREN}])\s*[、.:]?\s*")),
-    ("cn", re.compile(rf"({_CN})\s*[、.:](?!\s*{_CN}\s*[、]?\s*(?:年级|号|楼|班|周))\s*")),
+    ("cn", re.compile(rf"({_CN})\s*[、.:](?!(?:\s*{_CN}\s*[、]?)+\s*(?:年级|号|楼|班|周))\s*")),
     ("cn_right", re.compile(rf"({_CN})\)\s*[、.:]?\s*")),
     ("num_paren", re.compile(r"\(\s*(\d{1,2})\s*\)\s*[、.:]?\s*")),
     ("num_paren", re.compile(rf"([{_PAREN_DIGIT}])\s*[、.:]?\s*")),
@@ -125,7 +125,7 @@ _INLINE = re.compile(
     rf"|\((?P<nump>\d{{1,2}})\)|(?P<right>\d{{1,2}})\)(?=\s*[^\d\s])"
     rf"|\((?P<cnp>{_CN})\)|(?P<circ>[{_CIRCLED}{_PAREN_DIGIT}{_DOT_DIGIT}])"
     r"|(?P<alpha>[A-Ha-h])[、.](?=\s*[\u4e00-\u9fff“\d])"
-    rf"|(?<![一二三四五六七八九十第、])(?P<cn>{_CN})、(?=[^一二三四五六七八九十\s])"
+    rf"|(?<![一二三四五六七八九十第、])(?P<cn>{_CN})、(?=[^一二三四五六七八九十\s])(?!\d[、,]\d)"
 )
 _STOP = set("。;:!?,)”》… \t")
 

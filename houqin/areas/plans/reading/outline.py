@@ -276,6 +276,8 @@ class _Builder:
             return False
         if piece.head is not None and piece.head.bare and not piece.head.period.soft:
             return False
+        if before.piece.mark is not None and not before.piece.body and not before.body:
+            return True  # the number stands alone, its words on the next line
         last = before.body[-1] if before.body else before.piece
         ended = plain(last.text).rstrip()[-1:]
         start = piece.flat[:1]
