@@ -74,7 +74,7 @@ def _opinion(facts: Facts) -> Words:
         told: Words = ("报修人评价：本期", none_of(rated), "记录。")
     else:
         satisfied, rating = facts.get("repairs.satisfied"), facts.get("repairs.rating")
-        told = ("报修人验收评价", *amount(rated), "，4分以上的占", *amount(satisfied), *compared(facts, satisfied))
+        told = ("报修人验收评价", *amount(rated), "，4分及以上的占", *amount(satisfied), *compared(facts, satisfied))
         told += ("，平均", *amount(rating), "（满分5分）。")
     return (
         *told,

@@ -27,7 +27,9 @@ def compose(actor: Actor, period: Period, previous: Period | None = None, campus
     goals = _goals(facts)
     chapters = [Chapter(title="目标回顾", paragraphs=(_goals_lead(goals),), goals=tuple(goals))] if goals else []
     chapters += [
-        Chapter(title=title, paragraphs=tuple(one.paragraphs), charts=tuple(one.charts)) for title, one in told if one.paragraphs
+        Chapter(title=title, paragraphs=tuple(one.paragraphs), charts=tuple(one.charts))
+        for title, one in told
+        if one.paragraphs
     ]
     chapters += _closing(goals, [one for _, one in told])
     return Composition(
@@ -51,9 +53,9 @@ def _opening(facts: Facts, told: list[Told]) -> tuple[Words, ...]:
     read = f"统计截至{clock.today():%Y年%-m月%-d日}。"
     if not leads:
         return ((f"{when}，台账中没有任何记录，本总结不列数字，也不作推断。{read}",),)
-    words: list[Any] = [f"{when}，学校后勤工作"]
+    words: list[Any] = [f"{when}，学校后勤台账记录的主要情况是："]
     for i, lead in enumerate(leads):
-        words += ["，" if i == 0 else "；", *lead]
+        words += ["；" if i else "", *lead]
     words.append(f"。现将主要工作总结如下。文中数字均由台账记录计算，点开可查所依据的每一条记录；{read}")
     return (tuple(words),)
 
@@ -68,7 +70,11 @@ def _goal_row(facts: Facts, goal: Goal) -> GoalRow:
     if number.number is None:
         return GoalRow(text=goal.text, target=target, number=number, gap="—", verdict=UNKNOWN)
     met = _meets(number.number, goal)
-    gap = "—" if met else f"{abs(number.number - goal.target).normalize():f}{'个百分点' if number.unit == '%' else number.unit}"
+    gap = (
+        "—"
+        if met
+        else f"{abs(number.number - goal.target).normalize():f}{'个百分点' if number.unit == '%' else number.unit}"
+    )
     return GoalRow(text=goal.text, target=target, number=number, gap=gap, verdict=MET if met else MISSED)
 
 
@@ -88,15 +94,24 @@ def _meets(number: Decimal, goal: Goal) -> bool:
 def _goals_lead(goals: list[GoalRow]) -> Words:
     missed = any(goal.verdict == MISSED for goal in goals)
     tail = "没有达到的在“存在问题”中说明。" if missed else "有记录的目标均已达到。"
-    return (f"对照工作计划中列出数字的目标，完成情况见下表。{tail}" if any(g.verdict != UNKNOWN for g in goals) else "计划目标所对应的数字本期均无记录。",)
+    return (
+        f"对照工作计划中列出数字的目标，完成情况见下表。{tail}"
+        if any(g.verdict != UNKNOWN for g in goals)
+        else "计划目标所对应的数字本期均无记录。",
+    )
 
 
 def _closing(goals: list[GoalRow], told: list[Told]) -> list[Chapter]:
     unmet: list[Words] = [
-        (f"目标“{goal.text}”未达到：要求{goal.target}，实际", *amount(goal.number), f"，差{goal.gap}。") for goal in goals if goal.verdict == MISSED
+        (f"目标“{goal.text}”未达到：要求{goal.target}，实际", *amount(goal.number), f"，差{goal.gap}。")
+        for goal in goals
+        if goal.verdict == MISSED
     ]
     problems = [*unmet, *(words for one in told for words in one.problems)]
-    efforts = [*(_effort(goal) for goal in goals if goal.verdict == MISSED), *(words for one in told for words in one.efforts)]
+    efforts = [
+        *(_effort(goal) for goal in goals if goal.verdict == MISSED),
+        *(words for one in told for words in one.efforts),
+    ]
     if not any(one.lead for one in told):
         return []
     none: tuple[Words, ...] = (("按台账记录，本期没有未完成、超期或补录的事项，也没有未达到的目标。",),)

@@ -44,14 +44,18 @@ class Composition:
     chapters: tuple[Chapter, ...]
 
     @property
-    def numbers(self) -> list[Number]:
-        """Every number once, those of one figure together, in the order in which the text comes to them."""
+    def numbers(self) -> list[tuple[Number, ...]]:
+        """Every number once, those of one figure together, in the order in which the text comes to them.
+
+        Numbers of one address stand together: a difference and its percentage.
+        """
         first: dict[str, int] = {}
-        known: dict[str, Number] = {}
+        known: dict[str, dict[str, Number]] = {}
         for number in self._all():
             first.setdefault(number.figure, len(first))
-            known.setdefault(f"{number.address}|{number.text if number.before else ''}", number)
-        return sorted(known.values(), key=lambda number: first[number.figure])
+            known.setdefault(number.address, {}).setdefault(number.unit, number)
+        told = [tuple(numbers.values()) for numbers in known.values()]
+        return sorted(told, key=lambda numbers: first[numbers[0].figure])
 
     def _all(self) -> Iterator[Number]:
         for words in self.opening:

@@ -9,7 +9,7 @@ from houqin.kernel.documents.charts import Chart, Series
 from houqin.kernel.documents.inlines import Inline, Link
 from houqin.kernel.documents.official import OfficialDocument
 from houqin.kernel.figures.figure import figures
-from houqin.kernel.figures.prose import relation
+from houqin.kernel.figures.period import Period
 from houqin.kernel.figures.sections import ChartData, Number, Words
 
 APPENDIX = "数字依据表"
@@ -35,7 +35,9 @@ def to_docx(composition: Composition, *, base_url: str) -> bytes:
 
 
 def _line(words: Words, base_url: str) -> list[Inline]:
-    return [Link(piece.text, base_url + piece.address) if isinstance(piece, Number) else piece for piece in words if piece]
+    return [
+        Link(piece.text, base_url + piece.address) if isinstance(piece, Number) else piece for piece in words if piece
+    ]
 
 
 def _chapter(document: OfficialDocument, chapter: Chapter, base_url: str) -> None:
@@ -70,9 +72,10 @@ def draw(data: ChartData) -> Chart:
         return _months(data, labels, values)
     now, before = dict(data.points), dict(data.before)
     parts = [
-        Series(name=label, values=(_value(before.get(label)), _value(now.get(label)))) for label in dict.fromkeys((*now, *before))
+        Series(name=label, values=(_value(before.get(label)), _value(now.get(label))))
+        for label in dict.fromkeys((*now, *before))
     ][:8]
-    return charts.stacked(data.title, (_short(data, data.before_name), _short(data, data.name)), parts, unit=data.unit)
+    return charts.stacked(data.title, (data.before_name, data.name), parts, unit=data.unit)
 
 
 def _months(data: ChartData, labels: list[str], values: list[Decimal]) -> Chart:
@@ -85,16 +88,10 @@ def _months(data: ChartData, labels: list[str], values: list[Decimal]) -> Chart:
     return charts.months(
         data.title,
         [f"{one}（{other}）" for one, other in zip(now, was, strict=True)],
-        Series(name=_short(data, data.name), values=_padded(values, length)),
-        before=Series(name=f"{_short(data, data.before_name)}（月份在括号内）", values=_padded(_values(data.before), length)),
+        Series(name=data.name, values=_padded(values, length)),
+        before=Series(name=f"{data.before_name}（月份在括号内）", values=_padded(_values(data.before), length)),
         unit=data.unit,
     )
-
-
-def _short(data: ChartData, name: str) -> str:
-    """本学期 and 上学期 where both are terms."""
-    both = relation(data.points[0][1].period, data.points[0][1].period)
-    return name or both
 
 
 def _padded(values: Sequence[Decimal], length: int) -> list[Decimal]:
@@ -113,27 +110,39 @@ def _unit(number: Number) -> str:
     return "" if number.number is None else number.unit
 
 
-def _evidence(document: OfficialDocument, composition: Composition, numbers: list[Number], base_url: str) -> None:
+def _evidence(
+    document: OfficialDocument, composition: Composition, numbers: list[tuple[Number, ...]], base_url: str
+) -> None:
     document.paragraph(
         f"正文和图中的每个数字都列在下表。依据地址均以{base_url}开头，登录后打开即为所依据的记录；没有权限的岗位打不开。"
     )
     rows: list[Sequence[str | list[Inline]]] = []
     said = ""
-    for number in numbers:
-        figure = figures.get(number.figure)
-        name = figure.label + (f"（{number.part}）" if number.part else "")
-        means = "同上" if said == figure.key else figure.means
-        if number.before is not None:
-            name, means = f"{name}与上期之差", f"本期与{number.before.days}之差"
-        else:
-            said = figure.key
-        value: list[Inline] = [Link(number.text, base_url + number.address), _unit(number)]
-        rows.append((name, means, number.period.days, value, str(number.rows), [Link(number.address, base_url + number.address)]))
+    for together in numbers:
+        rows.append(_row(together, base_url, means_said=said == together[0].figure and together[0].before is None))
+        said = together[0].figure
     document.table(
         header=("指标", "口径", "时段", "数值", "条数", "依据地址"),
         rows=rows,
-        widths=(26, 40, 22, 18, 12, 44),
+        widths=(25, 33, 21, 18, 10, 55),
         align=("left", "left", "left", "right", "right", "left"),
         small=True,
         alt="正文中每个数字的指标、口径、时段、数值、记录条数和依据地址",
     )
+
+
+def _row(together: tuple[Number, ...], base_url: str, *, means_said: bool) -> Sequence[str | list[Inline]]:
+    number = together[0]
+    figure, url = figures.get(number.figure), base_url + number.address
+    name = figure.label + (f"（{number.part}）" if number.part else "")
+    means = "同上" if means_said else figure.means
+    if number.before is not None:
+        name, means = f"{name}与上期之差", f"本期与{_days(number.before)}相差"
+    value: list[Inline] = []
+    for one in together:
+        value += ["、" if value else "", Link(one.text, url), _unit(one)]
+    return name, means, _days(number.period), value, str(number.rows), [Link(number.address, url)]
+
+
+def _days(period: Period) -> str:
+    return f"{period.start:%Y.%-m.%-d}—{period.end:%Y.%-m.%-d}"

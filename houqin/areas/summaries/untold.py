@@ -59,4 +59,8 @@ def _worse(facts: Facts, figure: Figure) -> Words:
     if not figure.good or before is None or before.number is None or number.number is None:
         return ()
     fell = number.number < before.number
-    return (figure.label, *amount(number), *compared(facts, number), "。") if fell == (figure.good == "up") and number.number != before.number else ()
+    return (
+        (figure.label, *amount(number), *compared(facts, number), "。")
+        if fell == (figure.good == "up") and number.number != before.number
+        else ()
+    )

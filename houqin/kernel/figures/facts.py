@@ -1,14 +1,15 @@
 """The figures of one period as one person may see them, beside the period before: what a section is written from."""
 
-from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from houqin.kernel.access import Actor
 from houqin.kernel.figures.figure import Figure, figures
-from houqin.kernel.figures.parts import parts, split_label
-from houqin.kernel.figures.period import Period
+from houqin.kernel.figures.period import Period, told_apart
 from houqin.kernel.figures.sections import ChartData, Number
+from houqin.kernel.figures.splitting import parts, split_label
 from houqin.kernel.figures.value import LATE, Counted, months, value
+
+Points = list[tuple[str, Number]]
 
 
 class Facts:
@@ -54,21 +55,22 @@ class Facts:
         points = self.parts(key, split)[:most]
         if len(points) < 2:
             return None
-        figure = figures.get(key)
-        chart = ChartData(kind="bars", title=title, unit=figure.unit, name=str(self.period), points=tuple(points))
         before = self._parts(key, split, self.previous, self.splits) if self.previous and self.before(key) else []
-        if not before:
-            return chart
-        return replace(chart, kind="stacked", before=tuple(before), before_name=str(self.previous))
+        return self._chart("stacked" if before else "bars", key, title, points, before)
 
     def chart_by_month(self, key: str, title: str) -> ChartData | None:
         points = self.months(key)
         if len(points) < 2 or not any(number.rows for _, number in points):
             return None
         before = self._months(key, self.previous, self.splits) if self.previous and self.before(key) else []
+        return self._chart("months", key, title, points, before)
+
+    def _chart(
+        self, kind: Literal["bars", "months", "stacked"], key: str, title: str, points: Points, before: Points
+    ) -> ChartData:
+        now, was = told_apart(self.period, self.previous) if self.previous and before else (str(self.period), "")
         return ChartData(
-            kind="months", title=title, unit=figures.get(key).unit, name=str(self.period), points=tuple(points),
-            before=tuple(before), before_name=str(self.previous) if before else "",
+            kind=kind, title=title, unit=figures.get(key).unit, name=now, points=tuple(points), before=tuple(before), before_name=was,
         )  # fmt: skip
 
     def _may(self, figure: Figure) -> bool:

@@ -34,6 +34,20 @@ class Period:
         return self.name or self.days
 
 
+def relation(period: Period, previous: Period) -> str:
+    """What the earlier period is called beside the later one: 上学期, 上学年, or its days."""
+    for kind in ("学期", "学年"):
+        if period.name.endswith(kind) and previous.name.endswith(kind):
+            return f"上{kind}"
+    return previous.days
+
+
+def told_apart(period: Period, previous: Period) -> tuple[str, str]:
+    """Short names for both, for a legend: 本学期 and 上学期."""
+    was = relation(period, previous)
+    return (was.replace("上", "本", 1), was) if was.startswith("上") else (period.days, was)
+
+
 Terms = Callable[[int], list[Period]]
 """The terms of a school in order of time. The foundation, which keeps them, hands its answer in."""
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from houqin.kernel.figures.facts import Facts
 from houqin.kernel.figures.figure import Count, Sum, figures
-from houqin.kernel.figures.period import Period
+from houqin.kernel.figures.period import relation
 from houqin.kernel.figures.sections import Number, Words
 
 SMALLEST_BASE = 10
@@ -36,7 +36,7 @@ def compared(facts: Facts, now: Number) -> Words:
         f"，比{was}（",
         *amount(before),
         f"）{more if change > 0 else less}",
-        _difference(now, before, abs(change)),
+        _difference(now, before, abs(change), unit),
         unit,
     )
     return (*told, *_growth(now, before))
@@ -47,23 +47,16 @@ def _growth(now: Number, before: Number) -> Words:
     if not counts or before.number is None or now.number is None or before.number < SMALLEST_BASE:
         return ()
     percent = (100 * (now.number - before.number) / before.number).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return ("，增长" if percent > 0 else "，下降", _difference(now, before, abs(percent)), "%") if percent else ()
+    return ("，增长" if percent > 0 else "，下降", _difference(now, before, abs(percent), "%"), "%") if percent else ()
 
 
-def _difference(now: Number, before: Number, by: Decimal) -> Number:
-    return replace(now, text=f"{by.normalize():f}", number=by, before=before.period)
+def _difference(now: Number, before: Number, by: Decimal, unit: str) -> Number:
+    return replace(now, text=f"{by.normalize():f}", number=by, unit=unit, before=before.period)
 
 
 def before_name(facts: Facts) -> str:
     """上学期 for a term after a term, 上学年 for years; else the days themselves."""
     return relation(facts.period, facts.previous) if facts.previous else ""
-
-
-def relation(period: Period, previous: Period) -> str:
-    for kind in ("学期", "学年"):
-        if period.name.endswith(kind) and previous.name.endswith(kind):
-            return f"上{kind}"
-    return f"{previous.days}"
 
 
 def listed(parts: Sequence[tuple[str, Number]], *, most: int = 8) -> Words:

@@ -83,21 +83,19 @@ def recorded_late(figure: Figure) -> Q:
     return Q(recorded_at__gt=F(happened) + figure.of.late_after)
 
 
-def measured(figure: Figure) -> tuple[str, Any]:
-    """How the figure is counted, in words, and the field it measures (None when rows are counted)."""
+def counting(figure: Figure) -> str:
+    """How the figure comes from its rows, in words."""
     match figure.measure:
         case Sum(path=path):
-            found = column(figure.of.model, path)
-            return f"每行的“{found.label}”相加", found
+            return f"各行“{column(figure.of.model, path).label}”相加"
         case Average(path=path):
-            found = column(figure.of.model, path)
-            return f"有“{found.label}”的各行取平均数", found
+            return f"各行“{column(figure.of.model, path).label}”的平均数，没有填的不计"
         case Share():
-            return "符合条件的行数除以全部行数；不符合的排在前面", None
+            return "符合的行数除以全部行数；下面先列不符合的"
         case Hours(start=start, end=end):
-            names = (column(figure.of.model, path).label for path in (start, end))
-            return "从“{}”到“{}”的小时数，各行取平均数".format(*names), None
-    return "一行计一次", None
+            names = [column(figure.of.model, path).label for path in (start, end)]
+            return f"各行从“{names[0]}”到“{names[1]}”的小时数的平均数"
+    return "一行计一次"
 
 
 def _first(moment: date | datetime) -> date:

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from houqin.kernel.figures import pages
+
+app_name = "figures"
+urlpatterns = [
+    path("figures/", pages.list_figures, name="list"),
+    path("figures/<str:key>/", pages.show_evidence, name="evidence"),
+]

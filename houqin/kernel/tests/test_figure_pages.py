@@ -1,0 +1,100 @@
+"""Opening a number: which rows, which were recorded late, which fell short, and what a wrong address answers."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from houqin.foundation.models import User
+from houqin.foundation.records import TERM
+from houqin.kernel import clock
+from houqin.kernel.access import Actor
+from houqin.kernel.actions import add
+from houqin.kernel.declare import register
+from houqin.tests.people import World
+
+START = "from=2026-03-01&to=2026-03-31"
+
+
+@pytest.fixture
+def director(mira: Actor, client: Client) -> Client:
+    client.force_login(User.objects.get(pk=mira.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def report(world: World, day: int, *, trade: str = "water", late: timedelta = timedelta()) -> Any:
+    happened = datetime(2026, 3, day, 1, tzinfo=UTC)
+    with clock.at(happened + late):
+        order = register.get("repairs.order")
+        values = {"place": world.room, "fault": "灯不亮", "trade": trade, "reported_at": happened}
+        return add(order, by=Actor.system(world.school.pk), values=values)
+
+
+def test_rows_come_25_a_page_and_lead_to_their_own_page(director: Client, world: World) -> None:
+    orders = [report(world, 1 + i) for i in range(27)]
+    first = director.get(f"/figures/repairs.received/?{START}").content.decode()
+    second = director.get(f"/figures/repairs.received/?{START}&page=2").content.decode()
+    assert first.count('class="row-link"') == 25
+    assert second.count('class="row-link"') == 2
+    assert f'href="/repairs/orders/{orders[-1].pk}/"' in first
+    assert f'href="/repairs/orders/{orders[0].pk}/"' in second
+
+
+def test_late_rows_are_marked_and_can_be_seen_alone(director: Client, world: World) -> None:
+    report(world, 2)
+    late = report(world, 3, late=timedelta(hours=5))
+    whole = director.get(f"/figures/repairs.received/?{START}").content.decode()
+    alone = director.get(f"/figures/repairs.received/?{START}&late=1").content.decode()
+    assert "补录 1 条" in whole
+    assert 'data-figure="1"' in alone
+    assert f"/repairs/orders/{late.pk}/" in alone
+
+
+def test_a_share_shows_what_fell_short_first(director: Client, world: World) -> None:
+    for day in (2, 3):
+        report(world, day)
+    page = director.get(f"/figures/repairs.finished_share/?{START}").content.decode()
+    assert 'data-figure="0"' in page
+    assert page.count("不符合</span>") == 2
+
+
+def test_a_split_narrows_and_the_breakdown_leads_there(director: Client, world: World) -> None:
+    report(world, 2)
+    report(world, 3, trade="power")
+    page = director.get(f"/figures/repairs.received/?{START}").content.decode()
+    assert f"{START.replace('&', '&amp;')}&amp;trade=power" in page
+    assert 'data-figure="1"' in director.get(f"/figures/repairs.received/?{START}&trade=power").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("from=2026-13-01&to=2026-03-31", "2026-02-23"), ("from=2026-03-31&to=2026-03-01", "早于"), ("from=&to=2026-03-01", "2026-02-23"),
+     (f"{START}&campus=abc", "没有“abc”")],
+)  # fmt: skip
+def test_a_wrong_address_gets_a_sentence(director: Client, world: World, query: str, said: str) -> None:
+    answer = director.get(f"/figures/repairs.received/?{query}")
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_the_list_sets_the_term_beside_the_one_before(director: Client, world: World) -> None:
+    by = Actor.system(world.school.pk)
+    for code, first, last in (("2025-2026-1", "2025-09-01", "2026-01-30"), ("2025-2026-2", "2026-02-23", "2026-07-05")):
+        add(TERM, by=by, values={"code": code, "name": code, "starts_on": first, "ends_on": last})
+    report(world, 2)
+    with clock.at(datetime(2026, 3, 10, tzinfo=UTC)):
+        page = director.get("/figures/?group=维修").content.decode()
+    assert "2025—2026学年第二学期" in page
+    assert "与上学期对照" in page
+    assert "接报修单" in page
+
+
+def test_a_stranger_sees_his_own_schools_number(world: World, stranger: Actor, client: Client) -> None:
+    report(world, 2)
+    client.force_login(User.objects.get(pk=stranger.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    assert 'data-figure="0"' in client.get(f"/figures/repairs.received/?{START}").content.decode()
+
+
+def test_whoever_did_not_sign_in_is_asked_to(client: Client, db: None) -> None:
+    assert client.get(f"/figures/repairs.received/?{START}").status_code == 302
