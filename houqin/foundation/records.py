@@ -1,6 +1,6 @@
 """The lists a school starts from. All can come from Excel."""
 
-from houqin.foundation import accounts, actions
+from houqin.foundation import accounts, actions, panels, people
 from houqin.foundation.models import (
     CalendarDay,
     Campus,
@@ -15,11 +15,12 @@ from houqin.foundation.models import (
     Term,
 )
 from houqin.foundation.posts import EVERYONE, LEADERS, OFFICE, OVERSIGHT, Post
-from houqin.kernel.declare import Access, Api, ListPage, RecordType, Related, Section, Sheet, register
+from houqin.kernel.declare import Access, Api, ListPage, Panel, RecordType, Related, Section, Sheet, register
+from houqin.kernel.pages.nav import NavItem, add_page
 
 SETTERS = frozenset({Post.ADMIN, Post.DIRECTOR, Post.OFFICER})
 ACCOUNT_KEEPERS = frozenset({Post.ADMIN, Post.DIRECTOR})
-GROUP = "学校资料"
+GROUP, SETTINGS = "学校资料", "设置"
 
 CAMPUS = register.add(RecordType(
     key="foundation.campus", path="campuses", model=Campus, icon="school", group=GROUP,
@@ -55,6 +56,7 @@ PERSON = register.add(RecordType(
         verbs={
             accounts.open_account: ACCOUNT_KEEPERS, accounts.reset_password: ACCOUNT_KEEPERS, accounts.drop_two_step: ACCOUNT_KEEPERS,
             accounts.close_account: ACCOUNT_KEEPERS, accounts.join_with_account: (),
+            people.add_people: ACCOUNT_KEEPERS,
         },
     ),
 ))  # fmt: skip
@@ -144,3 +146,12 @@ RULE_VALUE = register.add(RecordType(
     api=Api(read=("code", "value", "reason")),
     access=Access(view=OFFICE | OVERSIGHT, add=SETTERS, change=SETTERS, delete=SETTERS),
 ))  # fmt: skip
+
+register.panel(Place, Panel(title="二维码标签", render=panels.place_label))
+
+add_page(NavItem(label="场所树", url="/place-tree/", icon="building", group=GROUP))
+add_page(NavItem(label="校历", url="/calendar/", icon="calendar", group=GROUP))
+add_page(NavItem(label="打印标签", url="/labels/", icon="qrcode", group=SETTINGS, who=SETTERS))
+add_page(NavItem(label="账号", url="/accounts/", icon="key", group=SETTINGS, who=ACCOUNT_KEEPERS))
+add_page(NavItem(label="规则与限值", url="/rules/", icon="adjustments", group=SETTINGS, who=OFFICE | OVERSIGHT))
+add_page(NavItem(label="初始设置", url="/setup/", icon="settings", group=SETTINGS, who={Post.ADMIN}))

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from houqin.foundation.pages import accounts, calendar, labels, places, rules
+from houqin.foundation.pages import accounts, calendar, labels, places, rules, setup
 from houqin.foundation.sign_in import mine, pages
 
 app_name = "foundation"
 urlpatterns = [
+    path("setup/", setup.setup, name="setup"),
+    path("setup/<str:code>/", setup.step, name="setup_step"),
     path("sign-in/", pages.sign_in, name="sign_in"),
     path("sign-in/code/", pages.sign_in_code, name="sign_in_code"),
     path("sign-out/", pages.sign_out, name="sign_out"),
