@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from houqin.areas.summaries.filling.matching import DONE, Fit, Phrase
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading
-from houqin.areas.summaries.filling.units import convert
+from houqin.areas.summaries.filling.units import EVENT_UNITS, convert, same_unit
 from houqin.areas.summaries.filling.vocabulary import Period, Result
 from houqin.areas.summaries.filling.wording import (
     RESTRICTOR,
@@ -26,6 +27,8 @@ _HARMLESS = re.compile(
     r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|后勤|水道|工人|师傅|人员|同志|及时|累计"
     r"|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大|小|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
+_RATIO_UNITS = ("%", "分", "元", "小时")
+_NARROWING = tuple("东南西北男女老高初幼")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -58,6 +61,8 @@ def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit], period: Period) -
         doubts = doubts.with_doubt(0.15, f"做的事与“{fit.name}”不尽相同。")
     if not fit.unit_possible:
         doubts = doubts.with_doubt(0.2, f"台账按“{fit.unit}”计，原文是“{slot.unit}”。", "unit")
+    if len({item.unit for item in fit.items}) > 1 and fit.unit_possible:
+        doubts = doubts.with_doubt(0.25, "几项的单位不同，是直接相加的。")
     if not slot.unit:
         doubts = doubts.with_doubt(0.05, "原文没有写单位。")
     rival = next((other for other in others if _rivals(fit, other)), None)
@@ -91,7 +96,7 @@ def _wording_doubts(slot: Slot, period: Period) -> Doubts:
     return doubts
 
 
-def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
+def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
     """Does the figure cover all the words, no more and no less?"""
     doubts = Doubts()
     if reading.weak:
@@ -102,9 +107,10 @@ def reading_doubts(phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
     limit = RESTRICTOR.search(phrase.text)
     if limit and not any(limit[0] in name for name in fit.matched):
         doubts = doubts.with_doubt(0.25, f"原文有“{limit[0]}”，范围可能不同。")
+    doubts = doubts + _scope_doubts(slot, phrase, fit, reading)
     left = _left_over(phrase, fit, reading)
     if left:
-        weight = 0.1 if len(left) == 1 else 0.25 if len(left) == 2 else 0.35
+        weight = 0.25 if len(left) <= 2 else 0.35
         doubts = doubts.with_doubt(weight, f"原文中的“{left}”没有对应的分类或项目。")
     return doubts
 
@@ -123,7 +129,40 @@ def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     text = _HARMLESS.sub(" ", without_fillers(_HARMLESS.sub(" ", text)))
     pieces = ["".join(_HAN.findall(piece)) for piece in text.split()]
     # A single leftover character is a particle or a one-character verb far more often than a restriction.
-    return "、".join(piece for piece in pieces if len(piece) > 1)
+    return "、".join(piece for piece in pieces if len(piece) > 1 or piece in _NARROWING)
+
+
+def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
+    """满意度 alone may be the canteen's; 维修道路150处 counts places, not orders."""
+    doubts = Doubts()
+    if fit.items or not fit.measure.units:
+        return doubts
+    unit = fit.measure.units[0]
+    # 食堂满意度 says whose it is; a bare 整改率 is about what the sentence was about.
+    context = slot.context
+    around = phrase.text if reading.words else " ".join((phrase.text, context.subject, context.lead, *context.headings))
+    missing = _unsaid(fit, around) if unit in _RATIO_UNITS else ""
+    if missing:
+        doubts = doubts.with_doubt(0.25, f"原文没有说是“{missing}”，台账的指标是“{fit.measure.names[0]}”。")
+    if unit in EVENT_UNITS and slot.unit and not same_unit(slot.unit, unit) and reading.words:
+        doubts = doubts.with_doubt(0.25, f"原文按“{slot.unit}”数的可能是物件，台账数的是“{unit}”。")
+    return doubts
+
+
+def _unsaid(fit: Fit, around: str) -> str:
+    """What the figure's own name says more than the words that were matched, and nothing around says either."""
+    label = fit.measure.names[0]
+    blocks = SequenceMatcher(None, label, fit.name, autojunk=False).get_matching_blocks()
+    left, position = [], 0
+    for block in blocks:
+        left.append(label[position : block.a])
+        position = block.a + block.size
+    said = verbs_in(around)
+    for piece in left:
+        known = piece in around or any(verbs_agree(piece, verb) for verb in said)
+        if len(piece) > 1 and not known and without_fillers(piece):
+            return piece
+    return ""
 
 
 def _verbs_of(fit: Fit) -> set[str]:

@@ -40,6 +40,8 @@ class Context:
     verb: str
     subject: str
     sentence: str
+    lead: str
+    """The sentence up to the slot."""
     headings: tuple[str, ...] = ()
     row: str = ""
     column: str = ""
@@ -84,6 +86,7 @@ def context_of(
         verb=_verb(near) or _inherited_verb(text, marks, position, begin),
         subject=subject,
         sentence=text[begin:finish],
+        lead=lead,
         headings=headings,
         row=row,
         column=column,
@@ -173,7 +176,7 @@ def _subject(text: str, marks: Sequence[Mark], position: int, begin: int) -> str
     first = next((mark for mark in marks if mark.start >= begin), marks[position])
     opening = opening[: max(first.start - begin, 0)]
     verbs = verbs_in(opening)
-    cut = opening.find(verbs[0]) if verbs else len(opening)
+    cut = opening.find(verbs[0]) if verbs else max(opening.rfind(mark) for mark in "，,：:")
     colon = re.search(r"[:：]", opening)
     cut = max(cut, colon.start() if colon else 0)
     return (_lead(text, begin) + opening[:cut]).strip()

@@ -10,7 +10,14 @@ from difflib import SequenceMatcher
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.units import EVENT_UNITS, kindred, same_unit
 from houqin.areas.summaries.filling.vocabulary import Item, Measure, Vocabulary
-from houqin.areas.summaries.filling.wording import ends_with_verb, split_verb, verbs_agree, verbs_in
+from houqin.areas.summaries.filling.wording import (
+    ends_with_verb,
+    received,
+    split_verb,
+    verbs_agree,
+    verbs_in,
+    without_fillers,
+)
 
 _JOINTS = re.compile(r"[、和及与/]|以及|[,，]|\s+")
 _EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$")
@@ -126,10 +133,10 @@ def _fit(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, name: 
     if not likeness:
         return None
     units = (item.unit,) if item else measure.units
-    unit_score, possible = _unit_score(slot.unit, units)
+    unit_score, possible = _unit_score(slot.unit, units, loosely=item is not None)
     if not possible and "%" in (slot.unit, *units):
         return None
-    verb_score = _verb_score(phrase, verb, measure if item else None, name)
+    verb_score = _verb_score(phrase, verb, measure, item, name)
     return Fit(
         measure=measure,
         items=(item,) if item else (),
@@ -146,15 +153,32 @@ def _fit(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, name: 
 def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
     if name in phrase.text and (len(name) > 1 or name in phrase.pieces):
         return name, 1.0
-    plain = DONE.sub("", phrase.text)
-    if len(name) > 2 and name in plain:
+    if len(name) > 2 and any(name in text for text in (DONE.sub("", phrase.text), phrase.text.replace("维修", "修"))):
         return name, 0.93
+    shared = _shared_head(phrase, thing)
+    if shared:
+        return shared, 0.95
     if len(thing) == 1:
         return (thing, 0.95) if any(piece.endswith(thing) for piece in phrase.pieces) else ("", 0.0)
     if thing in phrase.text:
         heads = any(piece.endswith(thing) or _TAIL_WORDS.sub("", piece).endswith(thing) for piece in phrase.pieces)
         return thing, 1.0 if heads else 0.9
     return _loose_likeness(phrase, thing)
+
+
+def _shared_head(phrase: Phrase, thing: str) -> str:
+    """立式 of 立式、挂壁式空调 is a 立式空调."""
+    for piece in phrase.pieces[:-1]:
+        core = bare_thing(piece)
+        if 2 <= len(core) < len(thing) and thing.startswith(core) and phrase.pieces[-1].endswith(thing[len(core) :]):
+            return core
+    return ""
+
+
+def bare_thing(piece: str) -> str:
+    """门 of 其中修理门."""
+    core = without_fillers(piece)
+    return split_verb(core)[1] if not piece.endswith(tuple(verbs_in(core))) else core
 
 
 def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
@@ -171,32 +195,37 @@ def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
     return (best, 0.55 + 0.3 * share) if share >= 0.66 else ("", 0.0)
 
 
-def _verb_score(phrase: Phrase, verb: str, measure: Measure | None, name: str) -> float:
+def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, name: str) -> float:
     said = phrase.verbs or ((phrase.inherited,) if phrase.inherited else ())
-    expected = [verb] if verb else _usual_verbs(measure)
+    expected = [verb] if verb else _usual_verbs(measure, item)
     if name in phrase.text and verb:
         return 1.0
+    if item is None and received(phrase.text):
+        return 1.0 if received(name) or "报修" in name else 0.4
     if not any(expected):
         return 0.9
     if not said:
         return 0.75
     if any(verbs_agree(one, other) for one in said for other in expected):
         return 1.0
-    own = _usual_verbs(measure)
+    own = [split_verb(other)[0] or other for other in measure.all_names] if item else []
     # 维修灯具 for the entry 更换灯具: the catalogue is one of repairs.
-    return 0.8 if any(verbs_agree(one, other) for one in said for other in own[:1]) else 0.3
+    return 0.8 if any(verbs_agree(one, other) for one in said for other in own) else 0.3
 
 
-def _usual_verbs(measure: Measure | None) -> list[str]:
-    """What is done to the entries of a catalogue, for entries that name only the thing (玻璃)."""
-    if measure is None:
+def _usual_verbs(measure: Measure, item: Item | None) -> list[str]:
+    """What is done to an entry that is named by its thing alone: its other names tell, else the whole catalogue."""
+    if item is None:
         return []
-    own = [split_verb(name)[0] or name for name in measure.all_names]
-    names = [name for item in measure.items for name in (item.name, *item.synonyms)]
-    return list(dict.fromkeys([*own, *(split_verb(name)[0] for name in names if split_verb(name)[0])]))
+    own = [split_verb(name)[0] for name in (item.name, *item.synonyms)]
+    if not any(own):
+        own = [split_verb(name)[0] or name for name in measure.all_names]
+        own += [split_verb(name)[0] for other in measure.items for name in (other.name, *other.synonyms)]
+    return [verb for verb in dict.fromkeys(own) if verb]
 
 
-def _unit_score(slot_unit: str, units: tuple[str, ...]) -> tuple[float, bool]:
+def _unit_score(slot_unit: str, units: tuple[str, ...], *, loosely: bool) -> tuple[float, bool]:
+    """`loosely` lets 只 stand for 个; what counts events must be asked for in a unit it names."""
     if not slot_unit or not units:
         return 0.75, True
     bare = slot_unit.lstrip("万千百亿") or slot_unit
@@ -204,7 +233,9 @@ def _unit_score(slot_unit: str, units: tuple[str, ...]) -> tuple[float, bool]:
         return 1.0, True
     if bare in EVENT_UNITS and any(unit in EVENT_UNITS for unit in units):
         return 0.65, True
-    if any(kindred(bare, unit) for unit in units) and not any(same_unit(bare, hard) for hard in _HARD_UNITS):
+    loosely = loosely or units[0] not in EVENT_UNITS
+    hard = any(same_unit(bare, unit) for unit in _HARD_UNITS)
+    if loosely and not hard and any(kindred(bare, unit) for unit in units):
         return 0.85, True
     return 0.1, False
 
@@ -216,10 +247,10 @@ def _with_sums(slot: Slot, phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
     best = ranked[0]
     parts = [best]
     for fit in ranked[1:]:
-        if fit.items and fit.measure is best.measure and fit.unit_agrees and fit.exact and fit.verb_agrees:
-            apart = all(_in_other_piece(phrase, fit, part) for part in parts)
-            if apart and same_unit(fit.unit, best.unit):
-                parts.append(fit)
+        alike = fit.unit_agrees == best.unit_agrees and fit.exact and fit.verb_agrees == best.verb_agrees
+        joins = fit.items and fit.measure is best.measure and alike and kindred(fit.unit, best.unit)
+        if joins and all(_in_other_piece(phrase, fit, part) for part in parts):
+            parts.append(fit)
     if len(parts) == 1:
         return ranked
     total = Fit(
@@ -229,7 +260,7 @@ def _with_sums(slot: Slot, phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
         matched=tuple(text for part in parts for text in part.matched),
         score=min(part.score for part in parts),
         unit_agrees=all(part.unit_agrees for part in parts),
-        unit_possible=True,
+        unit_possible=all(part.unit_possible for part in parts),
         verb_agrees=all(part.verb_agrees for part in parts),
         exact=all(part.exact for part in parts),
     )
@@ -237,8 +268,14 @@ def _with_sums(slot: Slot, phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
 
 
 def _in_other_piece(phrase: Phrase, one: Fit, other: Fit) -> bool:
-    homes = {
-        text: {index for index, piece in enumerate(phrase.pieces) if text in piece}
-        for text in (*one.matched, *other.matched)
-    }
-    return not any(homes[mine] & homes[theirs] for mine in one.matched for theirs in other.matched)
+    return not any(_homes(phrase, mine) & _homes(phrase, theirs) for mine in one.matched for theirs in other.matched)
+
+
+def _homes(phrase: Phrase, text: str) -> set[int]:
+    """The pieces a match stands in; those that say nothing else come first (门, not 橱门)."""
+    thing = split_verb(text)[1]
+    whole = {index for index, piece in enumerate(phrase.pieces) if text != thing and text in piece}
+    if whole:
+        return whole
+    alone = {index for index, piece in enumerate(phrase.pieces) if bare_thing(piece) == thing}
+    return alone or {index for index, piece in enumerate(phrase.pieces) if thing in piece}

@@ -14,7 +14,7 @@ from houqin.areas.summaries.filling.numerals import plain, write_like
 from houqin.areas.summaries.filling.proposals import Proposal, level_of
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading, known_splits, narrowed, splits_for
-from houqin.areas.summaries.filling.units import convert
+from houqin.areas.summaries.filling.units import convert, countable
 from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
 from houqin.areas.summaries.filling.years import written_year, year_for
 
@@ -93,7 +93,7 @@ def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit]) -> Proposal:
 def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposal:
     reading = splits_for(slot, fit.measure, without=fit.matched)
     phrase = phrase_of(slot)
-    doubts = figure_doubts(slot, fit, others, desk.period) + reading_doubts(phrase, fit, reading)
+    doubts = figure_doubts(slot, fit, others, desk.period) + reading_doubts(slot, phrase, fit, reading)
     splits: dict[str, tuple[str, ...]] = dict(reading.splits)
     if fit.items:
         splits[ITEM] = tuple(item.name for item in fit.items)
@@ -167,6 +167,8 @@ def _value(
         earlier = desk.lookup(key, splits, desk.period.a_year_earlier())
         return change_doubts(slot, result, earlier, doubts)
     value = convert(result.value, result.unit, slot.unit)
+    if value is None and countable(result.unit) and countable(slot.unit):
+        value = result.value
     return (None if value is None else _rounded(value)), doubts
 
 

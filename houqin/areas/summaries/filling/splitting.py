@@ -10,6 +10,7 @@ from datetime import date
 
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.vocabulary import Measure, Period, Vocabulary
+from houqin.areas.summaries.filling.wording import TIME_WORDS
 
 _MONTHS = {
     word: number
@@ -33,17 +34,28 @@ def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -
     near = f"{slot.context.near} {slot.context.after}"
     for text in without:
         near = near.replace(text, "＃")
-    splits: dict[str, tuple[str, ...]] = {}
-    words: list[str] = []
+    found: dict[str, dict[str, str]] = {}
     weak = False
     for name, values in measure.splits.items():
         for strength, text in enumerate((near, slot.context.subject, "\n".join(slot.context.headings))):
-            found = mentions(text, values)
-            if found:
-                splits[name] = tuple(dict.fromkeys(found.values()))
-                words.extend(found)
+            said = mentions(text, values)
+            if said:
+                found[name] = said
                 weak = weak or strength == 2
                 break
+    return _reading(found, weak)
+
+
+def _reading(found: Mapping[str, Mapping[str, str]], weak: bool) -> Reading:
+    """北校区 is one campus; that 校区 is also a kind of place is then nothing new."""
+    spoken = [word for said in found.values() for word in said]
+    splits: dict[str, tuple[str, ...]] = {}
+    words: list[str] = []
+    for name, said in found.items():
+        kept = [word for word in said if not any(word != other and word in other for other in spoken)]
+        if kept:
+            splits[name] = tuple(dict.fromkeys(said[word] for word in kept))
+            words.extend(kept)
     return Reading(splits=splits, words=tuple(words), weak=weak)
 
 
@@ -55,15 +67,19 @@ def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]
     )
     # 水电维修 is both trades.
     singles = re.escape("".join(word for word, _ in spoken if len(word) == 1)) or "#"
+    text = TIME_WORDS.sub(" ", text)
     found: dict[str, str] = {}
     for word, value in spoken:
-        if len(word) > 1:
-            hit = word in text
-            text = text.replace(word, "＃")
-        else:
-            hit = bool(re.search(f"{_SINGLE_LEFT}[{singles}]*{re.escape(word)}[{singles}]*{_SINGLE_RIGHT}", text))
-        if hit:
+        if len(word) > 1 and word in text:
             found[word] = value
+            text = text.replace(word, "＃")
+        elif len(word) == 1:
+            pattern = (
+                f"{_SINGLE_LEFT}[{singles}]*{re.escape(word)}[{singles}]*(?P<craft>[道暖]?工[人班组]?|{_SINGLE_RIGHT})"
+            )
+            match = re.search(pattern, text)
+            if match:
+                found[word + match["craft"]] = value
     return found
 
 

@@ -81,6 +81,11 @@ def kindred(one: str, other: str) -> bool:
     return bool(_FAMILY_OF.get(one, frozenset()) & _FAMILY_OF.get(other, frozenset()))
 
 
+def countable(unit: str) -> bool:
+    """Pieces and times, which a repair book may count either way (修理热水器 台 or 次)."""
+    return bool(_FAMILY_OF.get(unit, frozenset()) & {"thing", "times", "plant", "paper"})
+
+
 def convert(value: Decimal, source: str, target: str) -> Decimal | None:
     """The value in another unit; None when the two cannot be compared."""
     if same_unit(source, target) or not source or not target:

@@ -44,7 +44,7 @@ for _index, _row in enumerate(_VERB_KIN):
     for _verb in _row.split():
         _KIN_OF[_verb] = _KIN_OF.get(_verb, frozenset()) | {_index}
 _VERBS = sorted(_KIN_OF, key=len, reverse=True)
-_LONG_VERB = re.compile("|".join(verb for verb in _VERBS if len(verb) > 1))
+_LONG_VERB = re.compile("(?:" + "|".join(verb for verb in _VERBS if len(verb) > 1) + ")(?![率度])")
 _ANY_VERB_START = re.compile("|".join(_VERBS))
 _ENDING = re.compile(
     r"(?:"
@@ -78,11 +78,17 @@ RATE = re.compile(r"(?:每月|每周|每天|每日|每学期|每年|每季度|�
 RESTRICTOR = re.compile(
     r"(?:(?<![\d一二三四五六七八九十本每上下个当全])[日周月夜晨午早晚季](?=检|巡|查|清)|上级|督导|未|尚|待(?=整改|处理|修)|正在|(?<=[改修理])中$|[三两四五六几]年来|历年|外校|兄弟学校)"
 )
+_RECEIVED = re.compile(r"(?:接报|承接|接到|受理|收到|接收|接单)")
 _GENERIC_ROW = (
     "开展 举行 举办 组织 召开 进行 实施 组织开展 完成 落实 办结 "
     "接报 承接 接到 受理 接收 收到 接报修 报修 处理 发现 查出 排查出 检查出"
 )
 _GENERIC = frozenset(_GENERIC_ROW.split())
+
+
+def received(text: str) -> bool:
+    """接报, 承接, 受理: asked for, which is not yet done."""
+    return bool(_RECEIVED.search(text))
 
 
 def is_generic_verb(verb: str) -> bool:
@@ -101,6 +107,8 @@ _NO_THING = re.compile(
 @cache
 def split_verb(name: str) -> tuple[str, str]:
     """更换水龙头 → (更换, 水龙头); a name that is only a verb, or has none, is all thing."""
+    if name in _KIN_OF:
+        return "", name
     for verb in _VERBS:
         rest = name.removeprefix(verb).removeprefix("了")
         if name.startswith(verb) and rest and not _NO_THING.fullmatch(rest):

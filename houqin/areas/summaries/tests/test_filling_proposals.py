@@ -242,3 +242,84 @@ def test_the_json_has_the_fields_that_were_promised() -> None:
     assert {name: slot[name] for name in expected} == expected
     assert (slot["figure"], slot["split"], slot["value"], slot["sure"]) == ("work", {"item": "更换水龙头"}, 15, True)
     assert slot["why"].endswith("。")
+
+
+RIVALS = Vocabulary(
+    measures=(
+        Measure(
+            key="received",
+            names=("接报修单",),
+            synonyms=("接报修", "报修"),
+            units=("次", "单"),
+            splits={"campus": {"1": ("北校区",)}, "kind": {"campus": ("校区",), "canteen": ("食堂",)}},
+        ),
+        Measure(key="finished", names=("完成维修",), synonyms=("维修",), units=("次", "处", "件")),
+        Measure(
+            key="satisfied",
+            names=("维修满意率",),
+            synonyms=("满意度",),
+            units=("%",),
+            splits={"kind": {"canteen": ("食堂",)}},
+        ),
+        Measure(
+            key="work",
+            names=("维修工作量",),
+            units=("项",),
+            items=(
+                Item(name="修门", unit="扇"),
+                Item(name="修橱门", unit="扇"),
+                Item(name="修理立式空调", unit="台"),
+                Item(name="修理挂壁式空调", unit="台"),
+                Item(name="修理路灯", unit="只", synonyms=("路灯",)),
+            ),
+        ),
+    )
+)
+
+
+def among_rivals(text: str, value: str = "30") -> list[Proposal]:
+    return propose(find_slots(lines_of(text)), RIVALS, always(value, ""), period=TERM)
+
+
+def test_orders_received_are_not_taken_for_repairs_finished() -> None:
+    assert [proposal.measure_key for proposal in among_rivals("接报维修__次。完成维修__次。")] == [
+        "received",
+        "finished",
+    ]
+
+
+def test_things_repaired_are_not_taken_for_orders() -> None:
+    assert not any(proposal.sure for proposal in among_rivals("维修桌椅__套。维修路面__处。"))
+
+
+def test_a_general_word_is_not_sure_of_a_particular_figure() -> None:
+    canteen, bare, own = among_rivals("维修情况良好，食堂满意度__%。满意度__%。维修满意度__%。", "93")
+
+    assert (canteen.sure, bare.sure, own.sure) == (False, False, True)
+    assert "维修" in bare.why
+
+
+def test_a_longer_place_name_hides_the_shorter_one_inside_it() -> None:
+    (north,) = among_rivals("北校区报修__次。")
+    (south,) = among_rivals("南校区报修__次。")
+
+    assert (dict(north.splits), north.sure) == ({"campus": "1"}, True)
+    assert not south.sure
+
+
+def test_a_head_shared_by_two_things_counts_both() -> None:
+    (proposal,) = among_rivals("修理立式、挂壁式空调__台。")
+
+    assert set(proposal.asked[ITEM]) == {"修理立式空调", "修理挂壁式空调"}
+
+
+def test_a_thing_inside_another_things_name_is_kept_apart() -> None:
+    (proposal,) = among_rivals("修理门、橱门__扇。")
+
+    assert set(proposal.asked[ITEM]) == {"修门", "修橱门"}
+
+
+def test_installing_is_not_repairing() -> None:
+    (proposal,) = among_rivals("安装路灯__只。")
+
+    assert not proposal.sure
