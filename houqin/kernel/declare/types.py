@@ -88,7 +88,8 @@ class Access:
     """Who may do what. Sets hold post codes, relations of the row written `@name`, or ANYONE.
 
     scope: kind of unit → path of its id on the row, e.g. {"campus": "campus_id"}; a holder of a post at a campus has the rows of
-    that campus. A kind with no path here does not narrow. relations: name → path of a person's id on the row.
+    that campus. A kind with no path here does not narrow. relations: name → path of a person's id on the row, or of a
+    field that holds a post code (then whoever holds that post, within their scope).
     masks: field → who may ask to see it; for all others, and before the asking, it is masked.
     """
 

@@ -1,0 +1,61 @@
+from houqin.areas.plans import actions
+from houqin.areas.plans.models import Goal, Plan, PlanLine, Task
+from houqin.foundation.posts import EVERYONE, OFFICE
+from houqin.kernel.declare import Access, Api, ListPage, RecordType, Related, Section, Sheet, register
+
+PLANNERS = OFFICE
+
+PLAN = register.add(RecordType(
+    key="plans.plan", path="plans", model=Plan, icon="file-text", group="计划", made_by=actions.read_in, attachments=True,
+    list_page=ListPage(columns=("title", "term", "campus", "state", "recorded_at"), filters=("state", "term"), search=("title",)),
+    facts=("title", "term", "campus", "file_name"),
+    related=(Related(record="plans.goal", link="plan", title="目标"), Related(record="plans.line", link="plan", title="各行成了什么")),
+    api=Api(read=("title", "term", "campus", "state")),
+    access=Access(
+        view=EVERYONE, scope={}, verbs={actions.read_in: PLANNERS, actions.adopt: PLANNERS, actions.drop_plan: PLANNERS},
+    ),
+))  # fmt: skip
+
+LINE = register.add(RecordType(
+    key="plans.line", path="plans/lines", model=PlanLine, icon="list",
+    list_page=ListPage(
+        columns=("title", "became", "when_said", "owner_post", "kind", "why"), filters=("plan", "became", "month"), search=("text",), order="line"
+    ),
+    facts=("plan", "line", "text", "became", "why", "title", "section", "when_said", "kind", "owners", "department", "owner_post", "owner", "checklist"),
+    api=Api(read=("plan", "line", "text", "became", "why", "title", "month", "week", "on", "owner_post")),
+    access=Access(view=EVERYONE, verbs={
+        actions.correct: PLANNERS, actions.split: PLANNERS, actions.leave: PLANNERS, actions.keep: PLANNERS, actions.assign_line: PLANNERS,
+    }),
+))  # fmt: skip
+
+GOAL = register.add(RecordType(
+    key="plans.goal", path="plans/goals", model=Goal, icon="star", group="计划",
+    list_page=ListPage(columns=("text", "operator", "value", "unit", "figure"), filters=("plan",)),
+    form=(Section(title="目标", fields=("plan", "text", "said", "operator", "value", "unit")),),
+    facts=("figure",),
+    api=Api(read=("plan", "text", "operator", "value", "unit", "figure"), write=("plan", "text", "operator", "value", "unit")),
+    access=Access(view=EVERYONE, add=PLANNERS, change=PLANNERS, delete=PLANNERS, verbs={actions.bind: PLANNERS}),
+))  # fmt: skip
+
+TASK = register.add(RecordType(
+    key="plans.task", path="tasks", model=Task, icon="clipboard-check", group="计划", number="RW-{year}-{n:05}", prepare=actions.prepare_task,
+    attachments=True,
+    list_page=ListPage(
+        columns=("title", "kind", "owner_post", "owner", "due_on", "state"),
+        filters=("state", "kind", "term", "department", "campus", "owner_post", "due_on"), search=("title", "number"), order="due_on",
+    ),
+    form=(Section(title="任务", fields=("title", "kind", "term", "campus", "department", "owner_post", "owner", "opens_on", "due_on", "checklist")),),
+    facts=("number", "plan", "line", "done_at", "done_by", "note", "carried_from"),
+    sheet=Sheet(key=("number",), columns=("number", "title", "kind", "term__code", "department__name", "owner_post", "opens_on", "due_on", "state")),
+    api=Api(read=("number", "title", "kind", "term", "owner_post", "owner", "opens_on", "due_on", "state", "done_at"),
+        write=("title", "kind", "term", "opens_on", "due_on")),
+    access=Access(
+        view=EVERYONE,
+        add=PLANNERS, change=PLANNERS, delete=(), scope={"campus": "campus_id"},
+        relations={"owner": "owner_id", "post": "owner_post"},
+        verbs={
+            actions.finish: PLANNERS | {"@owner", "@post"}, actions.hand_to: PLANNERS | {"@owner", "@post"}, actions.reopen: PLANNERS,
+            actions.drop: PLANNERS, actions.carry_over: PLANNERS,
+        },
+    ),
+))  # fmt: skip
