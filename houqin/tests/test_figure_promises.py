@@ -40,10 +40,10 @@ def by_hand(figure: Figure, rows: list[Any], met: int) -> Decimal | None:
     """The figure counted in Python from the rows alone."""
     match figure.measure:
         case Sum(path=path):
-            return sum((Decimal(_at(row, path)) for row in rows), Decimal(0)) if rows else None
+            return Decimal(sum(Decimal(_at(row, path)) for row in rows)) if rows else None
         case Average(path=path, places=places):
             known = [Decimal(v) for row in rows if (v := _at(row, path)) is not None]
-            return round(sum(known) / len(known), places) if known else None
+            return round(Decimal(sum(known)) / len(known), places) if known else None
         case Share(places=places):
             return round(Decimal(100 * met) / len(rows), places) if rows else None
         case Hours(start=start, end=end, places=places):
@@ -118,7 +118,7 @@ def test_the_evidence_page_shows_the_figure_and_its_rows(
     figure: Figure, mira: Actor, a_row_of: Any, client: Client
 ) -> None:
     a_row_of(figure.of)
-    client.force_login(User.objects.get(pk=mira.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=mira.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(address(figure.key, this_year(), before=Period(this_year().start, this_year().start)))
     text = page.content.decode()
     counted = value(figure, by=mira, period=this_year())
@@ -129,12 +129,12 @@ def test_the_evidence_page_shows_the_figure_and_its_rows(
 
 
 def test_whoever_may_not_view_the_ledger_gets_403(client: Client, world: World, omar: Actor) -> None:
-    client.force_login(world.people["omar"].user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=omar.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     answers = {figure.key: client.get(f"/figures/{figure.key}/").status_code for figure in figures}
     assert answers == {figure.key: 200 if figure.of.policy.may(omar, "view") else 403 for figure in figures}
     assert 403 in answers.values()
 
 
 def test_an_unknown_figure_is_not_found(world: World, mira: Actor, client: Client) -> None:
-    client.force_login(User.objects.get(pk=mira.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=mira.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/figures/no.such/").status_code == 404

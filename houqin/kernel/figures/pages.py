@@ -102,14 +102,15 @@ def _value(asked: Asked, actor: Actor) -> Counted:
 
 def _rows(asked: Asked, cols: list[Column], actor: Actor) -> "QuerySet[Any]":
     """The very rows of the figure; of a share, those that fell short come first."""
-    rows = evidence(asked.figure, by=actor, period=asked.period, splits=asked.splits)
+    rows: Any = evidence(asked.figure, by=actor, period=asked.period, splits=asked.splits)
     needed = joins(tuple(cols))
     rows = rows.select_related(*needed) if needed else rows
-    order = (f"-{asked.figure.when}", "-pk")
+    order: tuple[str, ...] = (f"-{asked.figure.when}", "-pk")
     if isinstance(asked.figure.measure, Share):
         meets = Case(When(asked.figure.measure.of, then=Value(True)), default=Value(False), output_field=BooleanField())
-        return rows.annotate(meets=meets).order_by("meets", *order)
-    return rows.order_by(*order)
+        rows, order = rows.annotate(meets=meets), ("meets", *order)
+    ordered: QuerySet[Any] = rows.order_by(*order)
+    return ordered
 
 
 def _columns(figure: Figure) -> list[Column]:
@@ -149,7 +150,7 @@ def _opens(figure: Figure, first: Column, row: Any) -> str:
 
 def _late(asked: Asked, actor: Actor) -> dict[str, Any]:
     rows = evidence(asked.figure, by=actor, period=asked.period, splits=asked.splits | {LATE: True}).count()
-    return {"rows": rows, "url": asked.url(**{LATE: True})}
+    return {"rows": rows, "url": asked.url(late=True)}
 
 
 def _breakdowns(asked: Asked, actor: Actor) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ START = "from=2026-03-01&to=2026-03-31"
 
 @pytest.fixture
 def director(mira: Actor, client: Client) -> Client:
-    client.force_login(User.objects.get(pk=mira.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=mira.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -92,7 +92,7 @@ def test_the_list_sets_the_term_beside_the_one_before(director: Client, world: W
 
 def test_a_stranger_sees_his_own_schools_number(world: World, stranger: Actor, client: Client) -> None:
     report(world, 2)
-    client.force_login(User.objects.get(pk=stranger.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=stranger.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     assert 'data-figure="0"' in client.get(f"/figures/repairs.received/?{START}").content.decode()
 
 

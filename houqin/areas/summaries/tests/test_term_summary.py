@@ -25,6 +25,7 @@ from houqin.foundation.models import User
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused
+from houqin.kernel.declare import register
 from houqin.kernel.figures import figures
 from houqin.kernel.figures.asking import asked_of
 from houqin.kernel.figures.value import evidence, value
@@ -92,7 +93,7 @@ def test_the_word_file_links_each_number_and_lists_it(terms: Terms, mira: Actor)
 
 
 def test_every_link_opens_for_the_director(terms: Terms, mira: Actor, client: Client) -> None:
-    client.force_login(User.objects.get(pk=mira.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=mira.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     for together in told(mira).numbers:
         answer = client.get(together[0].address)
         assert answer.status_code == 200, together[0].address
@@ -100,6 +101,21 @@ def test_every_link_opens_for_the_director(terms: Terms, mira: Actor, client: Cl
             shown = re.search(r'data-figure="([^"]*)"', answer.content.decode())
             assert shown is not None
             assert shown[1] == together[0].text
+
+
+def test_hazards_and_inspections_have_their_own_chapters(terms: Terms, mira: Actor, a_row_of: Any) -> None:
+    with clock.at(moment("2026-04-01")):
+        for key in ("hazards.hazard", "hazards.hazard", "inspections.inspection", "inspections.finding"):
+            a_row_of(register.get(key))
+    composition = told(mira)
+    text = text_of(composition)
+    found = evidence(figures.get("hazards.found"), by=mira, period=composition.period).count()
+    assert f"排查发现隐患{found}处" in text
+    assert (
+        f"尚有{evidence(figures.get('hazards.open'), by=mira, period=composition.period).count()}处隐患没有销号" in text
+    )
+    titles = [chapter.title for chapter in composition.chapters]
+    assert titles == ["安全检查与巡查", "隐患排查与整改", "报修与维修", "存在问题", "下一步打算"]
 
 
 def test_a_first_term_is_compared_with_nothing(terms: Terms, mira: Actor) -> None:
@@ -113,7 +129,7 @@ def test_an_empty_period_says_so_in_a_short_document(world: World, mira: Actor) 
     a_term(world)
     composition = told(mira)
     text = text_of(composition)
-    assert "台账中没有任何记录" in composition.opening[0][0]
+    assert "台账中没有任何记录" in plain(composition.opening[0])
     assert "本期无报修维修记录。" in text
     assert not re.search(r"\d+次|\d+%|\d+元", text)
     assert not any(chapter.charts for chapter in composition.chapters)
@@ -194,7 +210,7 @@ def test_a_wrong_period_gets_a_sentence(terms: Terms, tmp_path: Path, asked: dic
 def test_the_director_looks_keeps_and_downloads(
     terms: Terms, mira: Actor, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
-    client.force_login(User.objects.get(pk=mira.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=mira.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     page = client.get("/summaries/preview/", {"term": terms.second.pk})
     assert page.status_code == 200
     assert "接报修<a href=" in page.content.decode()
@@ -211,7 +227,7 @@ def test_the_director_looks_keeps_and_downloads(
 
 
 def test_a_teacher_can_neither_write_nor_read_summaries(terms: Terms, omar: Actor, client: Client) -> None:
-    client.force_login(User.objects.get(pk=omar.user_id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=omar.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get("/summaries/preview/").status_code == 403
     assert client.get("/summaries/").status_code == 403
 
