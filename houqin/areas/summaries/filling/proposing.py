@@ -96,7 +96,7 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposa
     doubts = figure_doubts(slot, fit, others, desk.period) + reading_doubts(slot, phrase, fit, reading)
     splits: dict[str, tuple[str, ...]] = dict(reading.splits)
     if fit.items:
-        splits[ITEM] = tuple(item.name for item in fit.items)
+        splits[ITEM] = tuple(item.asked for item in fit.items)
     return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
 
 
@@ -119,7 +119,8 @@ def _looked_up(
         if result is not None:
             lost = "、".join("、".join(values) for values in reading.splits.values())
             doubts, splits = doubts.with_doubt(0.3, f"台账不能按“{lost}”分开，这是不分的数。"), items
-    shown = {name: "、".join(values) for name, values in splits.items()} | dict(slot.split)
+    measure = desk.vocabulary.measure(key)
+    shown = (measure.spoken(splits) if measure else {}) | dict(slot.split)
     if result is None:
         return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, why="台账里没有这项数据，请自行填写。")
     value, doubts = _value(slot, desk, key, splits, result, doubts)

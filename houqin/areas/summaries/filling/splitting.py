@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from houqin.areas.summaries.filling.slots import Slot
@@ -16,6 +16,7 @@ _MONTHS = {
     word: number
     for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
 }
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
 _SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与＃])"
 
@@ -61,13 +62,14 @@ def _reading(found: Mapping[str, Mapping[str, str]], weak: bool) -> Reading:
 
 def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Word found → value it stands for; longer words hide shorter ones (教学楼 before 楼)."""
+    text = TIME_WORDS.sub(" ", text)
+    # A value may be a code or a number of a row; only its words in Chinese are looked for.
+    heard = {(word, value) for value, words in values.items() for word in (value, *words) if word in text}
     spoken = sorted(
-        {(word, value) for value, synonyms in values.items() for word in (value, *synonyms) if word},
-        key=lambda pair: -len(pair[0]),
+        ((word, value) for word, value in heard if _HAN.search(word)), key=lambda pair: (-len(pair[0]), pair)
     )
     # 水电维修 is both trades.
     singles = re.escape("".join(word for word, _ in spoken if len(word) == 1)) or "#"
-    text = TIME_WORDS.sub(" ", text)
     found: dict[str, str] = {}
     for word, value in spoken:
         if len(word) > 1 and word in text:
@@ -86,9 +88,13 @@ def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]
 def known_splits(slot: Slot, vocabulary: Vocabulary) -> dict[str, str]:
     """Split words any ledger knows, for slots that no figure fits."""
     found: dict[str, str] = {}
+    looked_through: set[int] = set()
     for measure in vocabulary.measures:
-        for name, values in splits_for(slot, measure).splits.items():
-            found.setdefault(name, "、".join(values))
+        # Figures of one area share their splits.
+        fresh = {name: values for name, values in measure.splits.items() if id(values) not in looked_through}
+        looked_through.update(map(id, fresh.values()))
+        for name, chosen in splits_for(slot, replace(measure, splits=fresh)).splits.items():
+            found.setdefault(name, "、".join(chosen))
     return found
 
 

@@ -17,11 +17,21 @@ ITEM = "item"
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One entry of a catalogue whose quantities are added up: 更换水龙头, 只."""
+    """One entry of a catalogue whose quantities are added up: 更换水龙头, 只; `code` is what the lookup is asked for."""
 
     name: str
     unit: str
     synonyms: tuple[str, ...] = ()
+    code: str = ""
+
+    @property
+    def asked(self) -> str:
+        return self.code or self.name
+
+
+def _in_words(words: tuple[str, ...]) -> str:
+    """The first of the words that is Chinese; a code only when there is nothing else."""
+    return next((word for word in words if any("\u4e00" <= character <= "\u9fff" for character in word)), words[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +44,18 @@ class Measure:
     synonyms: tuple[str, ...] = ()
     splits: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
+
+    def spoken(self, splits: Splits) -> dict[str, str]:
+        """Splits in words a person reads: 水 and 更换水龙头, not their codes."""
+        items = {item.asked: item.name for item in self.items}
+        shown: dict[str, str] = {}
+        for name, values in splits.items():
+            said = self.splits.get(name, {})
+            shown[name] = "、".join(
+                items.get(value, value) if name == ITEM else _in_words((value, *said.get(value, ())))
+                for value in values
+            )
+        return shown
 
     @property
     def all_names(self) -> tuple[str, ...]:

@@ -303,7 +303,7 @@ def test_a_longer_place_name_hides_the_shorter_one_inside_it() -> None:
     (north,) = among_rivals("北校区报修__次。")
     (south,) = among_rivals("南校区报修__次。")
 
-    assert (dict(north.splits), north.sure) == ({"campus": "1"}, True)
+    assert (dict(north.asked), north.sure) == ({"campus": ("1",)}, True)
     assert not south.sure
 
 
@@ -323,3 +323,36 @@ def test_installing_is_not_repairing() -> None:
     (proposal,) = among_rivals("安装路灯__只。")
 
     assert not proposal.sure
+
+
+def test_the_ledger_is_asked_for_codes_and_the_director_sees_words() -> None:
+    measure = Measure(
+        key="work",
+        names=("维修",),
+        units=("项",),
+        splits={"trade": {"water": ("水", "水工")}},
+        items=(Item(name="更换水龙头", unit="只", code="water.tap"),),
+    )
+    asked: Asked = []
+
+    (proposal,) = propose(
+        find_slots(lines_of("水工更换水龙头__只。")),
+        Vocabulary(measures=(measure,)),
+        always("9", "只", asked),
+        period=TERM,
+    )
+
+    assert asked[0][1] == {"trade": ("water",), ITEM: ("water.tap",)}
+    assert dict(proposal.splits) == {"trade": "水", "item": "更换水龙头"}
+
+
+def test_a_row_number_as_split_value_is_never_found_in_the_text() -> None:
+    measure = Measure(
+        key="orders", names=("报修",), units=("次",), splits={"campus": {"12": ("北校区",), "3": ("南校区",)}}
+    )
+
+    (proposal,) = propose(
+        find_slots(lines_of("12月3日起报修12次。")), Vocabulary(measures=(measure,)), always("9", "次"), period=TERM
+    )
+
+    assert "campus" not in proposal.asked
