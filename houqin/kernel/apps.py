@@ -12,5 +12,6 @@ class KernelConfig(AppConfig):
         from houqin.kernel.declare import checks  # noqa: F401  registers itself
         from houqin.kernel.figures import checks as figure_checks  # noqa: F401  registers itself
         from houqin.kernel.rows import checks as row_checks  # noqa: F401  registers itself
+        from houqin.kernel.sheets import checks as sheet_checks  # noqa: F401  registers itself
 
         autodiscover_modules("records", "figures", "summary", "listeners", "clockwork")

@@ -8,6 +8,7 @@ from houqin.kernel.numbering.models import Counter
 from houqin.kernel.pages.models import SavedView
 from houqin.kernel.rows.models import School
 from houqin.kernel.search.models import Posting
+from houqin.kernel.sheets.models import ExportNote, Import, ImportRow
 from houqin.kernel.trail.models import Entry, Seal
 
 __all__ = [
@@ -16,6 +17,9 @@ __all__ = [
     "ClockRun",
     "Counter",
     "Entry",
+    "ExportNote",
+    "Import",
+    "ImportRow",
     "Job",
     "Posting",
     "SavedView",

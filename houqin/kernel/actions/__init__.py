@@ -5,10 +5,20 @@ from houqin.kernel.actions.action import action as action
 from houqin.kernel.actions.arguments import Argument, Ask, arguments_of
 from houqin.kernel.actions.facts import announce, listens
 from houqin.kernel.actions.perform import Stale, perform
-from houqin.kernel.actions.plain import add, add_many, change, delete, values_of
+from houqin.kernel.actions.plain import (
+    add,
+    add_drafts,
+    add_many,
+    change,
+    change_many,
+    delete,
+    drafted,
+    filled,
+    values_of,
+)
 from houqin.kernel.actions.problems import Problem, Problems, Refused
 
 __all__ = [
-    "Action", "Argument", "Ask", "Problem", "Problems", "Refused", "Stale", "action", "actions", "add", "add_many", "announce",
-    "arguments_of", "change", "delete", "listens", "perform", "values_of",
+    "Action", "Argument", "Ask", "Problem", "Problems", "Refused", "Stale", "action", "actions", "add", "add_drafts", "add_many", "announce",
+    "arguments_of", "change", "change_many", "delete", "drafted", "filled", "listens", "perform", "values_of",
 ]  # fmt: skip

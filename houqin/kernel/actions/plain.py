@@ -91,24 +91,23 @@ def change(
     )
 
 
-def change_many(record_type: RecordType, *, by: Actor, changes: list[tuple[Record, dict[str, Any]]]) -> None:
+def change_many(record_type: RecordType, *, by: Actor, changes: list[tuple[int, int, dict[str, Any]]]) -> None:
     """Change many rows in one transaction, with the same rules as `change`; all or none.
 
-    changes: rows as they were read, and their new values. Refused if somebody changed one of the rows since it was read.
+    changes: id, version that was looked at, new values. Refused if somebody changed one of the rows since.
     """
 
     def body(_: Record | None) -> None:
         for start in range(0, len(changes), BATCH):
             part = changes[start : start + BATCH]
-            locked = record_type.model.objects.of(by.school_id).filter(pk__in=[row.pk for row, _ in part])
+            rows = record_type.model.objects.of(by.school_id).filter(pk__in=[pk for pk, _, _ in part])
             if connection.features.has_select_for_update:
-                locked = locked.select_for_update().order_by("pk")
-            fresh = {row.pk: row for row in locked}
-            for row, values in part:
-                now = fresh.get(row.pk)
-                if now is None or now.version != row.version:
-                    raise Refused(Problem(f"{row} 刚刚被别人修改或删除，没有保存。请重新预演后再导入。", code="stale"))
-                filled(record_type, now, by, values).save()
+                rows = rows.select_for_update().order_by("pk")
+            fresh = {row.pk: row for row in rows}
+            for pk, version, values in part:
+                if pk not in fresh or fresh[pk].version != version:
+                    raise Refused(Problem(f"{fresh.get(pk, '有一条记录')} 刚刚被别人修改或删除，没有保存。请重新核对。", code="stale"))
+                filled(record_type, fresh[pk], by, values).save()
 
     _told(lambda: run(None, None, body, verb="change", model=record_type.model, by=by))
 
