@@ -6,3 +6,6 @@ class RepairsConfig(AppConfig):
     label = "repairs"
     verbose_name = "报修维修"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from houqin.areas.repairs import home  # noqa: F401  its quick buttons and numbers, once all models are loaded

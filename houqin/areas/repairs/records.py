@@ -1,9 +1,8 @@
 from houqin.areas.repairs import actions
+from houqin.areas.repairs.doors import LINK_HOLDER, SCANNER
 from houqin.areas.repairs.models import RepairOrder, WorkKind, WorkLine
 from houqin.foundation.posts import EVERYONE, OFFICE, OVERSIGHT, Post
-from houqin.kernel.declare import Access, Api, ListPage, RecordType, Related, Section, Sheet, register
-
-DISPATCHERS = OFFICE
+from houqin.kernel.declare import Access, Api, ListPage, Print, RecordType, Related, Section, Sheet, register
 
 WORK_KIND = register.add(RecordType(
     key="repairs.work_kind",
@@ -11,11 +10,14 @@ WORK_KIND = register.add(RecordType(
     model=WorkKind,
     icon="list",
     group="设置",
-    list_page=ListPage(columns=("name", "unit", "trade", "is_active"), filters=("trade", "is_active"), search=("name", "words"), order="name"),
-    form=(Section(title="工作项", fields=("code", "name", "unit", "trade", "words", "is_active")),),
-    sheet=Sheet(key=("code",), columns=("code", "name", "unit", "trade", "words")),
-    api=Api(read=("code", "name", "unit", "trade")),
-    access=Access(view=EVERYONE, add=OFFICE, change=OFFICE, delete=OFFICE),
+    list_page=ListPage(
+        columns=("name", "unit", "trade", "part", "usual_minutes", "is_active"), filters=("trade", "is_active"), search=("name", "words", "part"),
+        order="code",
+    ),
+    form=(Section(title="工作项", fields=("name", "unit", "trade", "part", "usual_minutes", "words", "code", "is_active")),),
+    sheet=Sheet(key=("code",), columns=("code", "name", "unit", "trade", "part", "words", "usual_minutes", "is_active")),
+    api=Api(read=("code", "name", "unit", "trade", "part", "words", "usual_minutes", "is_active")),
+    access=Access(view=EVERYONE, add=OFFICE, change=OFFICE, delete=OFFICE, verbs={actions.install_catalogue: OFFICE}),
 ))  # fmt: skip
 
 ORDER = register.add(RecordType(
@@ -29,30 +31,48 @@ ORDER = register.add(RecordType(
     prepare=actions.prepare_order,
     attachments=True,
     list_page=ListPage(
-        columns=("number", "place", "fault", "trade", "state", "worker", "reported_at"),
-        filters=("state", "trade", "campus", "worker", "reported_at"),
+        columns=("number", "place", "fault", "is_urgent", "trade", "state", "worker", "due_on", "reported_at"),
+        filters=("state", "trade", "campus", "is_urgent", "worker", "contractor", "needs_papers", "reported_at"),
         search=("number", "fault"),
+        order="-is_pressing",
     ),
     form=(Section(title="报修", fields=("place", "fault", "trade", "is_urgent", "reported_at")),),
-    facts=("campus", "reporter_name", "worker", "contractor", "due_on", "finished_at", "minutes", "cost", "rating", "reopened_count"),
+    facts=(
+        "trade_hint", "campus", "reporter_name", "reporter_phone", "worker", "contractor", "due_on", "assigned_at", "finished_at", "minutes", "note",
+        "cost", "quotes", "reimbursement", "needs_papers", "accepted_at", "accepted_by", "rating", "reopened_count", "reopened_because",
+        "dropped_because", "duplicate_of",
+    ),
+    prints=(Print(template="repairs/order_a4.html", title="维修单"),),
     related=(Related(record="repairs.work_line", link="order", title="做了什么"),),
     sheet=Sheet(key=("number",), columns=("number", "place__code", "fault", "trade", "is_urgent", "reported_at", "state")),
     api=Api(
-        read=("number", "place", "fault", "trade", "is_urgent", "state", "reported_at", "worker", "due_on", "finished_at", "cost", "rating"),
+        read=(
+            "number", "place", "fault", "trade", "trade_hint", "is_urgent", "state", "reported_at", "worker", "contractor", "due_on", "assigned_at",
+            "finished_at", "minutes", "cost", "note", "accepted_at", "rating", "reopened_count",
+        ),
         write=("place", "fault", "trade", "is_urgent"),
     ),
     access=Access(
         view=OFFICE | OVERSIGHT | {Post.REPAIRER, Post.INSPECTOR, "@reporter", "@worker"},
-        add=EVERYONE - OVERSIGHT,
+        add=(EVERYONE - OVERSIGHT) | {SCANNER, "@reporter"},
         change=OFFICE,
-        scope={"campus": "campus_id"},
+        scope={"campus": "campus_id", "place": "place_id", "order": "id"},
         relations={"reporter": "reported_by_id", "worker": "worker_id"},
+        masks={"reporter_phone": OFFICE | {Post.REPAIRER}},
         verbs={
-            actions.assign: DISPATCHERS,
-            actions.finish: {"@worker", *DISPATCHERS},
-            actions.accept: {"@reporter", *DISPATCHERS},
-            actions.reopen: {"@reporter", *DISPATCHERS},
-            actions.withdraw: {"@reporter", *DISPATCHERS},
+            actions.report: {SCANNER},
+            actions.assign: OFFICE,
+            actions.take: {Post.REPAIRER},
+            actions.finish: {"@worker", *OFFICE},
+            actions.accept: {LINK_HOLDER, "@reporter", *OFFICE},
+            actions.accept_unanswered: (),
+            actions.reopen: {LINK_HOLDER, "@reporter", *OFFICE},
+            actions.reassign: OFFICE,
+            actions.complete_papers: OFFICE,
+            actions.note_quotes: OFFICE,
+            actions.merge: OFFICE,
+            actions.reject: OFFICE,
+            actions.withdraw: {LINK_HOLDER, "@reporter", *OFFICE},
         },
     ),
 ))  # fmt: skip

@@ -11,13 +11,19 @@ from houqin.tests.people import World, sample
 @sample("repairs.work_kind")
 def a_work_kind(world: World, campus: str = "north") -> Any:
     code = f"tap{WORK_KIND.model.objects.count()}"
-    return add(WORK_KIND, by=Actor.system(world.school.pk), values={"code": code, "name": "更换水龙头", "unit": "只", "trade": "water"})
+    return add(
+        WORK_KIND,
+        by=Actor.system(world.school.pk),
+        values={"code": code, "name": "更换水龙头", "unit": "只", "trade": "water"},
+    )
 
 
 @sample("repairs.order")
 def an_order(world: World, campus: str = "north") -> Any:
     place = world.room if campus == "north" else world.south_room
-    return add(ORDER, by=Actor.system(world.school.pk), values={"place": place, "fault": "水龙头漏水", "trade": "water"})
+    return add(
+        ORDER, by=Actor.system(world.school.pk), values={"place": place, "fault": "水龙头漏水", "trade": "water"}
+    )
 
 
 @sample("repairs.work_line")

@@ -28,7 +28,9 @@ def test_an_order_goes_from_report_to_acceptance(world: World, omar: Actor, mira
     assert verify_school(world.school) == []
 
 
-def test_a_guard_cannot_assign_and_another_campus_sees_nothing(world: World, guo: Actor, lena: Actor, hao: Actor) -> None:
+def test_a_guard_cannot_assign_and_another_campus_sees_nothing(
+    world: World, guo: Actor, lena: Actor, hao: Actor
+) -> None:
     order = an_order(world)
     with pytest.raises(Forbidden, match="后勤主任"):
         assign(order, by=hao, worker=world.people["hao"])

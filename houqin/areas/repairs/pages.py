@@ -1,0 +1,142 @@
+"""The repairer's page: what was done, ticked off with a thumb."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from houqin.areas.repairs import actions
+from houqin.areas.repairs.models import RepairOrder, WorkKind
+from houqin.areas.repairs.reads import usual_work
+from houqin.areas.repairs.records import ORDER, WORK_KIND
+from houqin.kernel.access import Actor
+from houqin.kernel.actions import Refused, perform
+from houqin.kernel.declare.inputs import visible_rows
+from houqin.kernel.files import attachments_of
+from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
+from houqin.kernel.pages.forms import PageForm, action_form, defaults
+from houqin.kernel.search.postings import search
+
+FOUND = 10
+Draft = dict[int, str]
+"""Lines as far as they are written: kind of work → quantity as typed."""
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def finish(request: Any, pk: int) -> HttpResponse:
+    """Each tap on a button adds a line; the last one finishes. Works without scripts too, by whole pages."""
+    actor = actor_of(request)
+    order: RepairOrder = row_or_404(ORDER, actor, pk)
+    ORDER.policy.require(actor, actions.finish.key, order)
+    if request.method == "GET" and (why_not := actions.finish.possible(order)):
+        messages.warning(request, why_not)
+        return redirect(url_of(ORDER, order))
+    form = action_form(actions.finish, actor, request, order)
+    is_drafting = "add" in request.POST or "drop" in request.POST
+    if request.method == "POST" and not is_drafting and form.is_valid() and _finished(request, actor, order, form):
+        return redirect(url_of(ORDER, order))
+    context = _context(request, actor, order, form)
+    if is_drafting and is_htmx(request):
+        return render(request, "repairs/finish_lines.html", context)
+    status = 422 if request.method == "POST" and not is_drafting else 200
+    return render(
+        request, "repairs/finish.html", context | {"problems": [] if is_drafting else _problems(form)}, status=status
+    )
+
+
+def _finished(request: Any, actor: Actor, order: RepairOrder, form: PageForm) -> bool:
+    try:
+        perform(
+            actions.finish, order, by=actor, values=defaults(actions.finish, form.values()),
+            submission=form.cleaned_data["submission"], seen_version=form.cleaned_data["version"],
+        )  # fmt: skip
+    except Refused as refused:
+        form.take_refusal(refused)
+        order.refresh_from_db()
+        return False
+    messages.success(request, "完工已登记，等报修人验收。")
+    return True
+
+
+def _problems(form: PageForm) -> list[str]:
+    if not form.is_bound:
+        return []
+    labels = {name: str(field.label or "") for name, field in form.fields.items()}
+    return [
+        f"{labels[name]}：{e}" if labels.get(name) else str(e) for name, errors in form.errors.items() for e in errors
+    ]
+
+
+def _context(request: Any, actor: Actor, order: RepairOrder, form: PageForm) -> dict[str, Any]:
+    draft = _draft(request.POST)
+    kinds = {kind.pk: kind for kind in visible_rows(WorkKind, actor).filter(pk__in=draft)}
+    lines = [{"kind": kinds[pk], "quantity": quantity} for pk, quantity in draft.items() if pk in kinds]
+    suggested = _usual_minutes(lines)
+    typed = request.POST.get("minutes", "")
+    kept = typed if typed and typed != request.POST.get("suggested", "") else suggested
+    usual = usual_work(order)
+    return {
+        "type": ORDER, "order": order, "form": form, "lines": lines, "usual": usual, "minutes": kept, "suggested": suggested,
+        "submission": request.POST.get("submission") or new_submission(), "pictures": [a for a in attachments_of(order) if a.file.is_picture],
+        "has_kinds": bool(usual) or visible_rows(WorkKind, actor).exists(),
+    }  # fmt: skip
+
+
+def _draft(data: Any) -> Draft:
+    """The lines sent so far, with the one just tapped; a second tap counts one more."""
+    draft: Draft = {}
+    for name, value in data.items():
+        _, _, rest = name.partition("lines-")
+        number, _, part = rest.partition("-")
+        if part == "kind" and value.isdecimal():
+            draft[int(value)] = data.get(f"lines-{number}-quantity", "1")
+    tapped, dropped = data.get("add", ""), data.get("drop", "")
+    if tapped.isdecimal():
+        before = _decimal(draft.get(int(tapped), "0"))
+        draft[int(tapped)] = f"{(before + 1).normalize():f}"
+    if dropped.isdecimal():
+        draft.pop(int(dropped), None)
+    return draft
+
+
+def _usual_minutes(lines: list[dict[str, Any]]) -> str:
+    total = sum((_decimal(line["quantity"]) * (line["kind"].usual_minutes or 0) for line in lines), Decimal(0))
+    return str(int(total)) if 0 < total < 100_000 else ""
+
+
+def _decimal(said: str) -> Decimal:
+    try:
+        number = Decimal(said)
+    except InvalidOperation:
+        return Decimal(0)
+    return number if number.is_finite() and 0 <= number < 1_000_000 else Decimal(0)
+
+
+@members_only
+@require_safe
+def find_kinds(request: Any, pk: int) -> HttpResponse:
+    """Lines of work found by name, part or synonym, as buttons of the finishing page."""
+    actor = actor_of(request)
+    order = row_or_404(ORDER, actor, pk)
+    words = request.GET.get("q", "").strip()
+    rows = visible_rows(WorkKind, actor)
+    found = list(search(rows, WORK_KIND, actor.school_id, words).order_by("code")[:FOUND]) if words else []
+    return render(request, "repairs/finish_found.html", {"order": order, "found": found, "words": words})
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def shipped_kinds(request: Any) -> HttpResponse:
+    """The catalogue that comes with the system, taken over with one button."""
+    actor = actor_of(request)
+    WORK_KIND.policy.require(actor, actions.install_catalogue.key)
+    if request.method == "POST":
+        before = WorkKind.objects.of(actor.school_id).count()
+        actions.install_catalogue(by=actor)
+        messages.success(request, f"装入了 {WorkKind.objects.of(actor.school_id).count() - before} 项维修工作。")
+        return redirect(url_of(WORK_KIND))
+    return render(request, "repairs/shipped_kinds.html", {"type": WORK_KIND})

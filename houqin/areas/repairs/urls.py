@@ -1,0 +1,15 @@
+from django.urls import path, re_path
+
+from houqin.areas.repairs import pages
+from houqin.areas.repairs.public import pages as public
+
+app_name = "repairs"
+urlpatterns = [
+    path("p/<str:code>/repair/", public.report, name="report"),
+    path("r/", public.mine, name="mine"),
+    path("r/<str:token>/", public.follow, name="follow"),
+    re_path(r"^r/(?P<token>[^/]+)/(?P<answer>withdrawal|acceptance|reopening)/$", public.answer, name="answer"),
+    path("repairs/orders/<int:pk>/finish/", pages.finish, name="finish"),
+    path("repairs/orders/<int:pk>/finish/kinds/", pages.find_kinds, name="find_kinds"),
+    path("repairs/work-kinds/shipped/", pages.shipped_kinds, name="shipped_kinds"),
+]
