@@ -14,6 +14,7 @@ _WORD_FIELD = re.compile(r"\[bookmark: [^\]\n]{0,60}\]|\[(?:HYPERLINK|TOC|PAGERE
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɡɑ"
 _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（]\s*[a-z{_TONED}]{{1,7}}\s*[)）]", re.IGNORECASE)
 _TONED_PINYIN = re.compile(rf"[(（]\s*[a-z]*[{_TONED}][a-z]*\s*[)）]")
+_MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__(?=[\u4e00-\u9fff])")
 _STRAY_QUOTE = re.compile(r"[`´]")
 # Page furniture glues a question mark where a dash or a middle dot was lost in conversion.
 _LOST_DASH = re.compile(r"(?<=[日\d])[?？](?=\d)")
@@ -75,6 +76,7 @@ def has_web_pinyin(text: str) -> bool:
 
 def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     text = _WORD_FIELD.sub("", _INVISIBLE.sub("", raw)).replace("\r", "")
+    text = _MARKDOWN.sub("", text)
     if pinyin:
         text = _PINYIN.sub("", text)
     if traditional:

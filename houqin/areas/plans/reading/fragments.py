@@ -114,7 +114,9 @@ def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first:
     head = None if _is_mark_only_day(flat) else parse_period(flat)
     mark = None
     if head is None or not _keeps_whole(flat, head, expected):
-        mark = parse_mark(flat, expected=expected.get("num"), month=expected.get("month"))
+        mark = parse_mark(
+            flat, expected=expected.get("num"), expected_cn=expected.get("cn"), month=expected.get("month")
+        )
     if carried and mark is not None:
         body = text[mark.length :].strip()
         return Piece(line=line, text=body, mark=None, body=body, gap=False, first=True, carried=True)

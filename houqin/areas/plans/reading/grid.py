@@ -19,6 +19,8 @@ from .source import Cell, Line, Table
 NARRATIVE_LABEL = re.compile(r"指导思想|工作思路|工作目标|总体目标|目标$|基本情况|情况分析|理念|组织领导|领导小组")
 
 
+_THEME_COLUMN = re.compile(r"主题|重点|项目|类别|名称|板块")
+_WORK_COLUMN = re.compile(r"具体|内容|措施|安排")
 _CLASS = re.compile(
     r"(?:[一二三四五六七八九\d]{1,2}年级|[一二三四五六七八九\d]{1,2}年?\(\d{1,2}\)班?|[初高][一二三](?:年级)?|[大中小]\d?班)"
 )
@@ -233,11 +235,26 @@ class _Reader:
         elif role == "when" and aligned and len(text) <= 12:
             typed.context += cell.lines
             typed.label = typed.label or text
+        elif (
+            aligned
+            and self._is_theme_column(at)
+            and len(text) <= 12
+            and not re.match(r"[\d(一二三四五六]+[、.)]", plain(text))
+        ):
+            typed.label = typed.label or text
+            typed.context += cell.lines
         elif NARRATIVE_LABEL.search(text) and len(text) <= 10:
             typed.label = text
             typed.context += cell.lines
         else:
             typed.content.append((cell, *self._column(role, at, aligned=aligned)))
+
+    def _is_theme_column(self, at: int) -> bool:
+        """工作重点 beside 具体工作内容 only names what the other column spells out."""
+        if at >= len(self._header) or self._roles[at] != "content" or not _THEME_COLUMN.search(self._header[at]):
+            return False
+        others = [name for other, name in enumerate(self._header) if other != at and self._roles[other] == "content"]
+        return any(_WORK_COLUMN.search(name) for name in others)
 
     def _column(self, role: str | None, at: int, *, aligned: bool) -> tuple[str, tuple[str, ...]]:
         """In a matrix the column's heading is the section or the department of its cells."""

@@ -35,6 +35,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("alpha", re.compile(r"\(?([A-Ha-h])\s*[、.):](?![A-Za-z.])\s*")),
     ("bullet", re.compile(rf"([{_BULLETS}])\s*|([*-])\s+|(-(?=[\u4e00-\u9fff]))")),
 )
+_CN_BLANK = re.compile(rf"({_CN})\s+(?=[\u4e00-\u9fff]{{2}})")
 _BARE = re.compile(
     r"(\d{1,2})\s*(?=[\u4e00-\u9fff“《])"
     r"(?![月日年周个名次号班校级期人楼元天点时分种项条套所位家件只台份岁小万千百届例起层栋间块])"
@@ -56,7 +57,9 @@ class Mark:
     text: str
 
 
-def parse_mark(plain_text: str, *, expected: int | None = None, month: int | None = None) -> Mark | None:
+def parse_mark(
+    plain_text: str, *, expected: int | None = None, expected_cn: int | None = None, month: int | None = None
+) -> Mark | None:
     """The mark a line begins with. ``expected`` is the next number of the running list and ``month`` the one in
     force: they settle "8、9月份…" (item 8, or August and September?) and "12.4法制日" (item 12, or 4 December?)."""
     if _is_date(plain_text, expected) or _is_month_list(plain_text, expected, month):
@@ -65,8 +68,11 @@ def parse_mark(plain_text: str, *, expected: int | None = None, month: int | Non
         found = pattern.match(plain_text)
         if found:
             return _mark(style, found, expected)
+    heading = _CN_BLANK.match(plain_text)
+    if heading and number(heading[1]) == (expected_cn or 1) and len(plain_text) <= 24:
+        return Mark(style="cn", number=number(heading[1]), length=heading.end(), text=heading[1])
     bare = _BARE.match(plain_text)
-    if bare and int(bare[1]) == (expected or 1):
+    if bare and int(bare[1]) in {expected, 1}:
         return Mark(style="num", number=int(bare[1]), length=bare.end(), text=bare[0].strip())
     return None
 
@@ -153,12 +159,13 @@ def inline_marks(plain_text: str, *, going: dict[str, int] | None = None) -> lis
             series[-1].append((at, value, clear))
         elif value == 1 or at == 0 or going.get(_INLINE_STYLES[style]) == value:
             series.append([(at, value, clear)])
-    cuts = [
-        at
-        for style, series in runs.items()
-        for run in series
-        for at in _accepted(run, carried=style == "cnp" and run[0][1] > 1 and going.get("cn_paren") == run[0][1])
-    ]
+    cuts: list[int] = []
+    for style, series in runs.items():
+        for run in series:
+            first_at, first, clear = run[0]
+            carried = first > 1 and first_at > 0 and clear and going.get(_INLINE_STYLES[style]) == first
+            if carried or _accepted(run, bracketed=style in {"cnp", "nump"}):
+                cuts += [at for at, _, _ in run]
     return sorted({at for at in cuts if at > 0})
 
 
@@ -173,13 +180,9 @@ _INLINE_STYLES = {
 }
 
 
-def _accepted(run: list[tuple[int, int, bool]], *, carried: bool) -> list[int]:
-    if carried:
-        return [at for at, _, _ in run]
-    clear = all(is_clear for at, _, is_clear in run if at > 0)
-    if len(run) >= (2 if clear else 3):
-        return [at for at, _, _ in run]
-    return []
+def _accepted(run: list[tuple[int, int, bool]], *, bracketed: bool) -> bool:
+    unclear = sum(1 for at, _, is_clear in run if at > 0 and not is_clear)
+    return len(run) >= 3 or (len(run) == 2 and unclear <= (1 if bracketed else 0))
 
 
 def _has_words(text: str) -> bool:

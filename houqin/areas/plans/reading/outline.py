@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from .clean import plain
 from .fragments import SCHEDULE_TITLE, Piece
 from .owners import is_owner_text
-from .periods import Period
+from .periods import Period, PeriodHead
 
-_TERMINAL = "。;!?:.…"
+_TERMINAL = "。;!?:.…)"
 _HEADING_WORDS = re.compile(
     r"(?:工作|安排|计划|要点|措施|目标|思想|重点|内容|任务|方面|管理|安全|活动|建设|教育|要求|保障|服务|思路|情况|制度|分析|职责|小组)[:]?$"
 )
@@ -230,7 +230,7 @@ class _Builder:
         head = piece.head
         assert head is not None
         current = self._current()
-        if head.period.soft and current is not None and current.months and (piece.mark or not head.period.names_time):
+        if head.period.soft and current is not None and current.months and not self._stands_with_months(piece, head):
             return False
         if head.period.soft:
             return (
@@ -254,6 +254,12 @@ class _Builder:
         if head.period.start is not None and head.period.end is None:
             return ":" in plain(piece.body)[: head.end]
         return head.separated
+
+    def _stands_with_months(self, piece: Piece, head: PeriodHead) -> bool:
+        """期末 after 十二月, or 四、常规工作 after 三、十一月: a sibling of the months, not work inside one."""
+        if piece.mark is None:
+            return head.period.names_time
+        return any(level.period and level.key == piece.mark.style for level in self.stack)
 
     def _is_heading(self, piece: Piece, following: Piece | None) -> bool:
         flat = piece.flat

@@ -25,7 +25,7 @@ RANGE = (
     rf"(?:(?:{YEAR})?(?P<m2>{M})\s*[月./]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\))?(?![\d月])"
 )
 _DAY = rf"(?:{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]"
-_WEEK = rf"(?:开学)?第?\s*(?P<w1>{_N})\s*(?:{_JOIN}\s*第?\s*(?P<w2>{_N})\s*)?(?:教学)?周次?"
+_WEEK = rf"(?:开学)?第?\s*(?P<w1>{_N})\s*(?:周?\s*{_JOIN}\s*第?\s*(?P<w2>{_N})\s*)?(?:教学)?周次?"
 _SOFT = (
     r"(?:开学前|开学初|开学准备|开学|学期初|期初|学初|期中|期末|学期末|学期结束|放假前|寒假|暑假|暑期|假期|春季|夏季|秋季|冬季|平时|日常|常规|预备周|准备周"
     r"|每天|每日|每周|每月|每季度?|每学期|每学年|每年|全年|全学期|本学期|长期)"
@@ -115,6 +115,7 @@ def parse_period(text: str) -> PeriodHead | None:
 
 
 def _finish(text: str, end: int, period: Period, *, tail: bool = False, strict: bool = False) -> PeriodHead | None:
+    end = len(text[:end].rstrip())
     rest = text[end:]
     colon = re.match(r"\s*[:、,]?\s*$|\s*[:]\s*|\s*-{1,3}\s*(?=[^\d\s])", rest)
     if colon:

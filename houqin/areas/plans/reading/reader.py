@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from .schedule import Scheduled, has_schedule
 from .clean import plain
 from .dates import mentions
-from .drafts import Draft, Judged, has_schedule, judge
+from .drafts import Draft, Judged
 from .fragments import pieces
 from .grid import GridReading, read_grid
+from .measures import Measures
 from .model import Goal, Left, PlanReading, UnreadablePlan
 from .outline import Node, names_document, outline
 from .parts import split_parts
@@ -76,7 +78,8 @@ def _read_part(blocks: Sequence[Line | Table], judged: Judged) -> None:
     tables = [(table, *_setting(table, nodes)) for table in blocks if isinstance(table, Table)]
     readings = [(read_grid(table, outer=period), path, table) for table, period, path in tables]
     in_table = any(reading.scheduled and len(reading.items) >= 2 for reading, _, _ in readings)
-    text = judge(nodes, scheduled=in_table or has_schedule(nodes))
+    scheduled = in_table or has_schedule(nodes)
+    text = (Scheduled(nodes) if scheduled else Measures(nodes)).judge()
     _weeks_of_months(text.drafts)
     judged.drafts += text.drafts
     judged.goals += text.goals

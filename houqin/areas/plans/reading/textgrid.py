@@ -184,8 +184,6 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
             blanks = 0
             if cells:
                 rows.append(tuple(_cell(line, cell) for cell in cells))
-            else:
-                rows.append((_cell(line, line.text),))
         end += 1
     real = [row for row in rows if len(row) >= 2]
     if len(real) < 2 or not _looks_like_schedule(real):
@@ -196,7 +194,8 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
 
 
 def _cell(line: Line, text: str) -> Cell:
-    return Cell(lines=(Line(number=line.number, raw=text, text=text),) if text else ())
+    parts = [part.strip() for part in re.split(r"<br\s*/?>", text)]
+    return Cell(lines=tuple(Line(number=line.number, raw=part, text=part) for part in parts if part))
 
 
 def _looks_like_schedule(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -79,7 +79,7 @@ def _when(flat: str, named: Sequence[Mention], draft: Draft, title_months: Seque
     if festival:
         return _When(months=(festival[0],), month=festival[0], why=f"月份按“{festival[1]}”推定")
     below = tuple(dict.fromkeys(month for mention in mentions(plain(draft.detail)) for month in mention.months))
-    if len(below) == 1:
+    if 1 <= len(below) <= 2:
         return _When(months=below, month=below[0], why="月份取自下面的说明")
     return _When(why="没有写明月份")
 
@@ -125,4 +125,5 @@ def _recurrence(flat: str, period: Period | None) -> Recurrence | None:
 
 def _tidy(title: str) -> str:
     title = re.sub(r"^(?:活动|工作|主要|教育|检查)?(?:内容|项目|事项|任务)[:：]\s*", "", title)
+    title = re.sub(r"^[一二三四五六七八九]是(?=[\u4e00-\u9fff]{3})", "", title)
     return re.sub(r"\s+", " ", title).strip(" \t;；,，、。").strip() or title

@@ -1,0 +1,90 @@
+"""A plan without a calendar: its numbered measures are the work, and prose whose sentences each name a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .clean import plain
+from .dates import mentions
+from .drafts import Judge, title_reason
+from .outline import Node
+from .wording import MEASURE, NARRATIVE, ROSTER, ROSTER_LINE
+
+
+class Measures(Judge):
+    """The plan has no calendar: its numbered measures are the work."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        super().__init__(nodes)
+        self.numbered = any(self._is_measure(node) for node in nodes)
+        self.lists = self._dated_lists()
+
+    def _dated_lists(self) -> set[int]:
+        """Headings with two or more lines below that each open with a day: 5月25日活动布置…"""
+        dated = [id(node.parent) for node in self.nodes if node.role == "text" and dated_sentences(node)]
+        return {parent for parent in dated if dated.count(parent) >= 2}
+
+    def _is_measure(self, node: Node) -> bool:
+        return node.role == "entry" and not node.children and narrative_of(node) is None
+
+    def one(self, node: Node, at: int) -> None:
+        narrative = narrative_of(node)
+        flat = node.piece.flat.strip()
+        if narrative is not None:
+            self.last = None
+            is_head = narrative in flat and len(flat) <= 40 and node.role != "text"
+            self.leave_or_measure(node, f"标题：{node.piece.body}" if is_head else f"属于“{narrative}”，不是一件工作")
+        elif ROSTER_LINE.match(flat):
+            self.out.leave(node.piece, "人员名单")
+        elif (node.role in {"heading", "period"} and not self._glued(node)) or (
+            node.role == "entry" and (node.children or id(node) in self.lists)
+        ):
+            self.last = None
+            self.out.leave(node.piece, f"标题：{node.piece.body}")
+        elif node.role == "entry" and node.own_period:
+            self.own(node)
+        elif node.role in {"entry", "period"} and flat.strip(" .。、"):
+            self.work(
+                node, f"计划没有按月安排，编号“{node.piece.mark.text if node.piece.mark else ''}”的措施算一件工作"
+            )
+        else:
+            self.text(node, at)
+
+    def _glued(self, node: Node) -> bool:
+        return node.role == "period" and node.piece.head is not None and not node.piece.head.bare
+
+    def text(self, node: Node, at: int) -> None:
+        why = title_reason(node, at) or self.closing(node, at)
+        dated = [] if why else dated_sentences(node)
+        if why:
+            self.leave_or_measure(node, why)
+        elif dated and (not self.numbered or self.last is None or id(node.parent) in self.lists):
+            for sentence in dated:
+                self.work(node, "文中写明了时间", text=sentence)
+        elif self.last is not None and self.last_node is not None and self.last_node.role == "entry":
+            self.explain(node)
+        elif self.numbered or node.parent is None or len(node.text) < 6:
+            self.leave_or_measure(node, "说明文字，没有编号，也没有时间")
+        else:
+            self.work(node, f"计划没有按月安排，“{node.path[-1] if node.path else ''}”下的一段算一件工作")
+
+
+def dated_sentences(node: Node) -> list[str]:
+    """9月初组织培训。10月开展体检。: prose in which each sentence names its time."""
+    sentences = [part.strip() for part in re.split(r"(?<=[。；;！])", node.text) if part.strip()]
+    leading = [part for part in sentences if any(mention.at <= 2 for mention in mentions(plain(part)))]
+    return sentences if leading and len(leading) == len(sentences) else []
+
+
+def narrative_of(node: Node) -> str | None:
+    """The heading above (or the piece itself) that says this is aims or background, not work."""
+    above: Node | None = node
+    while above is not None:
+        if above is not node or node.role in {"heading", "entry"}:
+            title = re.split(r"[:。,]", above.piece.flat, maxsplit=1)[0].strip()
+            short = len(title) <= 16
+            if short and (NARRATIVE.search(title) or ROSTER.match(title)) and not MEASURE.search(title):
+                return title
+        above = above.parent
+    return None

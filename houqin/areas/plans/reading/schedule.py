@@ -1,0 +1,190 @@
+"""A plan with a calendar: what stands under its months and weeks is work, what stands before and after is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .cells import split_clauses
+from .clean import plain
+from .drafts import Judge, title_reason
+from .marks import parse_mark
+from .outline import Node
+from .wording import CALENDAR_TITLE, NOTICE
+
+
+def has_schedule(nodes: Sequence[Node]) -> bool:
+    """Months or weeks as headings with work under them; one such heading is enough when it holds a good share."""
+    filled: dict[int, int] = {}
+    leaves = 0
+    for node in nodes:
+        if (
+            node.role == "period"
+            and node.period
+            and not node.period.soft
+            and node.piece.head
+            and not node.piece.head.bare
+        ):
+            filled[id(node)] = filled.get(id(node), 0) + 1
+        if node.role in {"entry", "text"} and not node.children:
+            leaves += node.role == "entry"
+            holder = holder_of(node)
+            if holder is not None and holder.period and not holder.period.soft:
+                filled[id(holder)] = filled.get(id(holder), 0) + 1
+    if len(filled) >= 2 or dated_entries(nodes):
+        return True
+    return sum(filled.values()) >= 2 and sum(filled.values()) >= 0.3 * leaves
+
+
+def dated_entries(nodes: Sequence[Node]) -> set[int]:
+    """The lists (by the heading they stand under) whose entries each open with a month: 1、9月份：… 2、10月份：…"""
+    months: dict[int, set[int]] = {}
+    for node in nodes:
+        above = node.parent.piece.flat if node.parent is not None else "安排"
+        if node.own_period and node.period and node.period.months and CALENDAR_TITLE.search(above):
+            months.setdefault(id(node.parent), set()).add(node.period.months[0])
+    return {key for key, named in months.items() if len(named) >= 3}
+
+
+def holder_of(node: Node) -> Node | None:
+    above = node.parent
+    while above is not None and above.role != "period":
+        above = above.parent
+    return above
+
+
+class Scheduled(Judge):
+    """The plan has a calendar: what stands in it is work, what stands before and after is left."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        super().__init__(nodes)
+        self.dated = dated_entries(nodes)
+        self.regions = {node.region for node in nodes if node.role == "period" and node.period and not node.period.soft}
+
+    def one(self, node: Node, at: int) -> None:
+        if node.role == "period":
+            self.period(node, at)
+        elif node.role == "heading":
+            self.out.leave(node.piece, f"标题：{node.piece.body}")
+        elif self._left_over(node, at):
+            self.work(node, "开头接着上一页的编号，月份不明")
+        elif not self.in_calendar(node):
+            self.last = None
+            self.outside(node, at)
+        elif node.role == "entry":
+            if node.children:
+                self.out.leave(node.piece, f"标题：{node.piece.body}")
+            elif not plain(node.text).strip(" .。、"):
+                self.out.leave(node.piece, "只有序号，没有内容")
+            elif node.own_period:
+                self.own(node)
+            else:
+                self.work(node, self.because(node))
+        else:
+            self.text(node, at)
+
+    def _left_over(self, node: Node, at: int) -> bool:
+        """A list that opens the document at 2 or later, right above the first month, was cut off from its own."""
+        mark = node.piece.mark
+        if mark is None or mark.style not in {"num", "num_paren", "circled"} or node.children:
+            return False
+        above = [earlier for earlier in self.nodes[:at] if earlier.role != "noise"]
+        if any(earlier.role != "entry" for earlier in above):
+            return False
+        first = (above[0] if above else node).piece.mark
+        return first is not None and first.number is not None and first.number > 1
+
+    def in_calendar(self, node: Node) -> bool:
+        holder = holder_of(node)
+        if holder is None or holder.period is None:
+            return node.role == "entry" and id(node.parent) in self.dated
+        return not holder.period.soft or holder.region in self.regions
+
+    def period(self, node: Node, at: int) -> None:
+        head = node.piece.head
+        assert head is not None
+        rest = "" if head.bare else node.piece.body[head.end :].strip()
+        rest += "".join(piece.text for piece in node.body)
+        mark = parse_mark(plain(rest))
+        rest = rest[mark.length :] if mark else rest
+        if not rest.strip(" 。:：、") or self._is_theme(node, rest, at):
+            self.out.leave(node.piece, f"标题：{node.piece.text.strip()}")
+            return
+        if node.period is not None and node.period.soft and node.region not in self.regions:
+            self.leave_or_measure(node, outside_reason(node))
+            return
+        for part in split_clauses(rest):
+            self.work(node, f"“{node.piece.body[: head.end].strip(' ：:')}”之后的内容", text=part)
+
+    def _is_theme(self, node: Node, rest: str, at: int) -> bool:
+        """「一月：新年新起点」 with its own list below: a motto, not a task."""
+        if re.search(r"月$", rest.strip(" 。")) and len(rest) <= 14:
+            return True
+        following = self._next(at)
+        listed = following is not None and following.role == "entry" and following.parent is node
+        first = following.piece.mark if listed and following is not None else None
+        return (
+            first is not None and first.number in {None, 1} and len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)
+        )
+
+    def _next(self, at: int) -> Node | None:
+        return next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)
+
+    def _is_motto(self, node: Node, at: int) -> bool:
+        """安全工作 / 检查月 on lines of their own between the month and its list."""
+        before = next((earlier for earlier in reversed(self.nodes[:at]) if earlier.role != "noise"), None)
+        following = self._next(at)
+        flat = node.piece.flat.strip()
+        if before is None or before.role != "period" or len(flat) > 10 or re.search(r"[,。;:、]", flat):
+            return False
+        return flat.endswith("月") or (following is not None and following.role == "heading")
+
+    def because(self, node: Node) -> str:
+        label = node.period.label if node.period else ""
+        mark = node.piece.mark.text if node.piece.mark else ""
+        return f"“{label}”下编号“{mark}”" if mark else f"“{label}”下的一段"
+
+    def text(self, node: Node, at: int) -> None:
+        why = self.closing(node, at)
+        if why:
+            self.leave_or_measure(node, why)
+            self.last = None
+        elif self._is_motto(node, at) or NOTICE.match(node.piece.flat):
+            self.out.leave(node.piece, f"主题：{node.piece.body}")
+        elif self.last is not None and self._explains(node, at):
+            self.explain(node)
+        else:
+            self.work(node, self.because(node))
+
+    def _explains(self, node: Node, at: int) -> bool:
+        """A long paragraph between two numbered entries tells more about the one above."""
+        above = self.last_node
+        if above is None or above.piece.mark is None or above.role != "entry" or above.period is not node.period:
+            return False
+        following = next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)
+        goes_on = (
+            following is not None
+            and following.piece.mark is not None
+            and following.role == "entry"
+            and following.piece.mark.style == above.piece.mark.style
+            and following.piece.mark.number == (above.piece.mark.number or 0) + 1
+        )
+        short_above = len(above.piece.body) <= 20 or plain(above.piece.body).rstrip().endswith(":")
+        return len(node.text) > 30 and short_above and (goes_on or len(node.text) > 60)
+
+    def outside(self, node: Node, at: int) -> None:
+        if node.role == "entry" and node.children and len(node.piece.body) <= 60:
+            self.out.leave(node.piece, f"标题：{node.piece.body}")
+            return
+        why = title_reason(node, at) or self.closing(node, at) or outside_reason(node)
+        self.leave_or_measure(node, why)
+
+
+def outside_reason(node: Node) -> str:
+    top = node
+    while top.parent is not None:
+        top = top.parent
+    section = re.split(r"[:：。]", top.piece.body, maxsplit=1)[0] if top is not node else ""
+    if not section:
+        return "开头或结尾的说明文字，不在按时间安排的部分里"
+    return f"属于“{section}”，计划另有按时间的安排，这里是说明文字"
