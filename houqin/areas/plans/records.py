@@ -1,7 +1,13 @@
+from django.utils.html import format_html
+
 from houqin.areas.plans import actions
 from houqin.areas.plans.models import Goal, Plan, PlanLine, Task
-from houqin.foundation.posts import EVERYONE, OFFICE
-from houqin.kernel.declare import Access, Api, ListPage, RecordType, Related, Section, Sheet, register
+from houqin.foundation.posts import EVERYONE, LEADERS, OFFICE
+from houqin.kernel import clock
+from houqin.kernel.access import Actor
+from houqin.kernel.declare import Access, Api, ListPage, Panel, RecordType, Related, Section, Sheet, register
+from houqin.kernel.pages.home import HomeNumber, Quick, add_number, add_quick
+from houqin.kernel.pages.nav import NavItem, add_page
 
 PLANNERS = OFFICE
 
@@ -59,3 +65,39 @@ TASK = register.add(RecordType(
         },
     ),
 ))  # fmt: skip
+
+
+def _review_link(plan: Plan, actor: Actor) -> str:
+    count = PlanLine.objects.of(plan.school_id).filter(plan=plan).count()
+    return format_html(
+        '<a class="btn btn-primary btn-lg w-100" href="/plans/{}/review/">逐行核对（{} 行）</a>', plan.pk, count
+    )
+
+
+def _open_inspection(task: Task, actor: Actor) -> str:
+    """A task that is really an inspection opens that very form."""
+    if task.checklist_id is None or task.state != Task.State.TODO:
+        return ""
+    return format_html(
+        '<a class="btn btn-primary btn-lg w-100" href="/inspections/new/?checklist={}">打开《{}》</a>',
+        task.checklist_id,
+        task.checklist,
+    )
+
+
+register.panel(Plan, Panel(title="核对", render=_review_link))
+register.panel(Task, Panel(title="这项任务就是一次检查", render=_open_inspection))
+
+add_page(NavItem(label="任务月历", url="/tasks/board/", icon="calendar", group="计划", order=10))
+add_page(NavItem(label="计划进度", url="/tasks/progress/", icon="chart-bar", group="计划", order=11))
+add_quick(Quick(label="任务月历", url="/tasks/board/", icon="calendar", who=LEADERS | OFFICE, order=40))
+
+
+def _overdue(actor: Actor) -> int:
+    count: int = TASK.visible_to(actor).filter(state=Task.State.TODO, due_on__lt=clock.today()).count()
+    return count
+
+
+add_number(
+    HomeNumber(label="超期任务", url="/tasks/?state=todo", count=_overdue, who=LEADERS | OFFICE, alarm=True, order=30)
+)
