@@ -14,6 +14,7 @@ window.houqin = { Modal, Offcanvas };
 const PARTS = {
   "[data-scan]": () => import("./scan.js"),
   "[data-sign]": () => import("./sign.js"),
+  "[data-draft]": () => import("./checks.js"),
 };
 
 htmx.onLoad((loaded) => {

@@ -164,7 +164,7 @@ def has_live_order(hazard: Hazard) -> str | None:
 
 @action(on=Hazard, label="转报修", when=UNRECTIFIED, unless=has_live_order)
 def to_repair_order(
-    hazard: Hazard, *, by: Actor, trade: Trade | None = None,
+    hazard: Hazard, *, by: Actor, trade: Annotated[Trade | None, Ask(label="工种")] = None,
     is_urgent: Annotated[bool, Ask(label="紧急")] = False,
 ) -> Hazard:  # fmt: skip
     """Have it repaired: the order carries place and words, and its end rectifies and closes the hazard.

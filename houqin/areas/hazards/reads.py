@@ -4,8 +4,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from houqin.areas.hazards.models import Hazard
-from houqin.foundation.models import RuleValue
-from houqin.foundation.rules_data import rule
+from houqin.foundation.rules import number
 
 DUE_RULE = "FIRE-16.due_on_report"
 TO_PRINCIPAL_AFTER = timedelta(hours=24)
@@ -14,8 +13,7 @@ OUTSIDE_AFTER = timedelta(hours=72)
 
 def default_due(school_id: int, found_at: datetime) -> datetime:
     """When a hazard found now must be rectified, by the school's own value of the rule, else by the shipped one."""
-    own = RuleValue.objects.of(school_id).filter(code=DUE_RULE).values_list("value", flat=True).first()
-    return found_at + timedelta(hours=float(own if own is not None else rule(DUE_RULE).value))
+    return found_at + timedelta(hours=number(school_id, DUE_RULE))
 
 
 def overdue_hazards(school_id: int, now: datetime) -> "QuerySet[Any]":

@@ -1,7 +1,7 @@
 """What the term's summary says of hazards."""
 
 from houqin.kernel.figures.facts import Facts
-from houqin.kernel.figures.prose import amount, compared, listed, none_of
+from houqin.kernel.figures.prose import amount, compared, listed, none_of, of_which
 from houqin.kernel.figures.sections import Number, SummarySection, Told, Words, sections
 
 
@@ -21,7 +21,7 @@ def write(facts: Facts) -> Told:
 def _found(facts: Facts, found: Number) -> Words:
     told: Words = ("排查发现隐患", *amount(found), *compared(facts, found))
     levels = facts.parts("hazards.found", "level")
-    told += ("，其中", *listed(levels)) if len(levels) > 1 else ("，均为", levels[0][0])
+    told += of_which(levels)
     sources = facts.parts("hazards.found", "source")
     if len(sources) > 1:
         told += ("；从来源看，", *listed(sources))
@@ -54,7 +54,7 @@ def _shortfalls(facts: Facts, found: Number, told: Told) -> None:
     waiting, overdue, late = facts.get("hazards.open"), facts.get("hazards.overdue"), facts.late("hazards.found")
     if waiting.number:
         levels = facts.parts("hazards.open", "level")
-        told.problems.append(("尚有", *amount(waiting), "隐患没有销号，其中", *listed(levels), "。"))
+        told.problems.append(("尚有", *amount(waiting), "隐患没有销号", *of_which(levels), "。"))
         told.efforts.append(("对未销号的", *amount(waiting), "隐患逐处明确责任人、期限和临时防护，整改后换人复查。"))
     if overdue.number:
         told.problems.append(("有", *amount(overdue), "隐患没有在期限内整改", *compared(facts, overdue), "。"))

@@ -1,7 +1,7 @@
 """What the term's summary says of inspections and rounds."""
 
 from houqin.kernel.figures.facts import Facts
-from houqin.kernel.figures.prose import amount, compared, listed, none_of
+from houqin.kernel.figures.prose import amount, compared, listed, none_of, of_which
 from houqin.kernel.figures.sections import Number, SummarySection, Told, Words, sections
 
 TARGET_SHARE = 100
@@ -13,8 +13,6 @@ def write(facts: Facts) -> Told:
         return Told(paragraphs=[("本期", none_of(done), "检查和巡查记录。")])
     told = Told(lead=("开展检查巡查", *amount(done)))
     told.paragraphs = [p for p in (_done(facts, done), _rounds(facts), _findings(facts)) if p]
-    chart = facts.chart_by_month("inspections.findings", "各月检查发现异常项数")
-    told.charts = [chart] if chart else []
     _shortfalls(facts, missed, told)
     return told
 
@@ -62,9 +60,7 @@ def _shortfalls(facts: Facts, missed: Number, told: Told) -> None:
     handled, too_fast = facts.get("inspections.handled_share"), facts.get("inspections.too_fast")
     if missed.number:
         kinds = facts.parts("inspections.missed", "checklist")
-        told.problems.append(
-            ("漏检", *amount(missed), *compared(facts, missed), "，其中", *listed(kinds, most=4), "。")
-        )
+        told.problems.append(("漏检", *amount(missed), *compared(facts, missed), *of_which(kinds, most=4), "。"))
         told.efforts.append(("逐次查明", *amount(missed), "漏检的原因，把检查时段和责任人排实，到时段前提醒到人。"))
     if handled.number is not None and handled.number < TARGET_SHARE:
         told.problems.append(("检查发现的异常已处理的占", *amount(handled), "，仍有异常没有转成隐患或报修。"))

@@ -14,7 +14,9 @@ State = Finding.State
 
 
 @action(on=Finding, label="转隐患", when=(State.OPEN,), asks=True)
-def to_hazard(finding: Finding, *, by: Actor, level: Hazard.Level | None = None) -> Finding:
+def to_hazard(
+    finding: Finding, *, by: Actor, level: Annotated[Hazard.Level | None, Ask(label="等级")] = None
+) -> Finding:
     """A hazard with the same place and words; a critical item begins as 较大."""
     default = Hazard.Level.LARGER if finding.is_critical else Hazard.Level.GENERAL
     finding.hazard = add(
@@ -32,7 +34,11 @@ def to_hazard(finding: Finding, *, by: Actor, level: Hazard.Level | None = None)
 
 @action(on=Finding, label="转报修", when=(State.OPEN,), asks=True)
 def to_order(
-    finding: Finding, *, by: Actor, trade: Trade | None = None, is_urgent: Annotated[bool, Ask(label="紧急")] = False
+    finding: Finding,
+    *,
+    by: Actor,
+    trade: Annotated[Trade | None, Ask(label="工种")] = None,
+    is_urgent: Annotated[bool, Ask(label="紧急")] = False,
 ) -> Finding:
     finding.order = add(
         ORDER, by=by, because=finding,
