@@ -19,6 +19,7 @@ from houqin.kernel.actions.submissions import Once, claim, settle
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import CURRENT, Change
+from houqin.kernel.rows.limits import too_large
 from houqin.kernel.search.postings import index_rows
 from houqin.kernel.trail.write import Call, write_entries
 
@@ -103,7 +104,7 @@ def _whole(
             raise Stale(fresh, differences_since(fresh, seen_version))
         if fresh is not None:
             _check_state(act, fresh)
-        result = _validated(body, fresh)
+        result = _validated(body, fresh, change)
         index_rows(change)
         write_entries(change, call)
         settle(claimed, result if isinstance(result, Record) else fresh)
@@ -112,14 +113,18 @@ def _whole(
     return row if result is fresh and row is not None else result
 
 
-def _validated(body: Callable[[Record | None], Any], fresh: Record | None) -> Any:
+def _validated(body: Callable[[Record | None], Any], fresh: Record | None, change: Change) -> Any:
     try:
-        return body(fresh)
+        result = body(fresh)
+        unfit = [Problem(said, name, "range") for t in change.touched.values() for name, said in too_large(t.row)]
     except ValidationError as error:
         raise Refused.from_validation(error) from error
     except (DataError, OverflowError, InvalidOperation) as error:
         said = "有一项的数值太大或文字太长，没有保存。请核对数量、金额和文字长度。"
         raise Refused(Problem(said, code="range")) from error
+    if unfit:
+        raise Refused(*unfit)
+    return result
 
 
 @contextmanager

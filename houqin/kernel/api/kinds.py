@@ -189,7 +189,7 @@ def _plain_choices(value: Value) -> tuple[tuple[Any, str], ...]:
 def _text(value: Value, given: Any) -> str:
     if not isinstance(given, str):
         raise Unfit("应为文字。")
-    if "\x00" in given or not given.isprintable() and any("\ud800" <= c <= "\udfff" for c in given):
+    if "\x00" in given or (not given.isprintable() and any("\ud800" <= c <= "\udfff" for c in given)):
         raise Unfit("含有不能保存的字符。", code="characters")
     if value.longest is not None and len(given) > value.longest:
         raise Unfit(f"最多 {value.longest} 个字，现有 {len(given)} 个。", code="too_long")

@@ -97,9 +97,11 @@ def page(record_type: RecordType, actor: Actor, asked: QueryDict) -> dict[str, A
     if mark := told.get("cursor"):
         rows = rows.filter(_after(order, mark))
     shape = shape_of(record_type)
-    found = list(shape.rows(rows).order_by(*_ordering(order))[: limit + 1])
+    found = list(shape.of(rows).order_by(*_ordering(order))[: limit + 1])
     items = [shape.item(row) for row in found[:limit]]
-    return {"items": items, "next": cursor(order, found[limit - 1]) if len(found) > limit else None}
+    if len(found) <= limit:
+        return {"items": items, "next": None}
+    return {"items": items, "next": cursor(order, shape.value(found[limit - 1], order.path), items[-1]["id"])}
 
 
 def _once_each(record_type: RecordType, asked: QueryDict) -> dict[str, str]:
@@ -188,12 +190,9 @@ def _ordering(order: Order) -> tuple[Any, ...]:
     return (last, tail)
 
 
-def cursor(order: Order, row: Any) -> str:
+def cursor(order: Order, value: Any, pk: int) -> str:
     """Where the next page begins: the sorted value and the id of the last row."""
-    value = getattr(row, order.path)
-    told = json.dumps(
-        [order.name, value, row.pk], default=lambda v: v.isoformat() if hasattr(v, "isoformat") else str(v)
-    )
+    told = json.dumps([order.name, value, pk], default=lambda v: v.isoformat() if hasattr(v, "isoformat") else str(v))
     return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 

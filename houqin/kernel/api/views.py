@@ -1,10 +1,11 @@
 """The API of one ledger: list, add, read, change, delete, and its verbs."""
 
 import hashlib
+import json
 import re
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
 from houqin.kernel.access import Actor, Forbidden, NotVisible
 from houqin.kernel.actions import Action, Problem, add, change, delete, perform
@@ -24,7 +25,8 @@ TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 
 def shown(told: Any, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
-    return JsonResponse(told, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
+    body = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
+    return HttpResponse(body, status=status, headers=headers, content_type="application/json")
 
 
 def list_rows(record_type: RecordType) -> Any:
@@ -59,7 +61,10 @@ def add_row(record_type: RecordType) -> Any:
 def read_row(record_type: RecordType) -> Any:
     def view(request: HttpRequest, caller: Caller, pk: str) -> HttpResponse:
         _require_view(record_type, caller)
-        return _answer_item(record_type, _row(record_type, caller.actor, pk, shape_of(record_type)))
+        told = _told(record_type, record_type.visible_to(caller.actor), _pk(record_type, pk))
+        if told is None:
+            raise NotVisible(record_type.key)
+        return _answer_item(told)
 
     return view
 
@@ -116,12 +121,15 @@ def _require_view(record_type: RecordType, caller: Caller) -> None:
         raise Forbidden(record_type.policy.why(caller.actor, "view"))
 
 
-def _row(record_type: RecordType, actor: Actor, pk: str, shape: Any = None) -> Any:
-    """The visible row; NotVisible for everything else, be the id ever so odd."""
-    if not (pk.isascii() and pk.isdigit() and len(pk) <= 19 and int(pk) <= LARGEST_ID):
+def _pk(record_type: RecordType, told: str) -> int:
+    """The id in the address; NotVisible for everything that cannot be one."""
+    if not (told.isascii() and told.isdigit() and len(told) <= 19 and int(told) <= LARGEST_ID):
         raise NotVisible(record_type.key)
-    rows = record_type.visible_to(actor)
-    row = (shape.rows(rows) if shape is not None else rows).filter(pk=int(pk)).first()
+    return int(told)
+
+
+def _row(record_type: RecordType, actor: Actor, pk: str) -> Any:
+    row = record_type.visible_to(actor).filter(pk=_pk(record_type, pk)).first()
     if row is None:
         raise NotVisible(record_type.key)
     return row
@@ -129,15 +137,18 @@ def _row(record_type: RecordType, actor: Actor, pk: str, shape: Any = None) -> A
 
 def _item(record_type: RecordType, row: Any, *, status: int = 200, **headers: str) -> HttpResponse:
     """What came of a change: read again with its links, also when it is no longer within the caller's sight."""
+    told = _told(record_type, record_type.model.objects.of(row.school_id), row.pk)
+    return HttpResponse(status=204) if told is None else _answer_item(told, status=status, **headers)
+
+
+def _told(record_type: RecordType, rows: Any, pk: int) -> dict[str, Any] | None:
     shape = shape_of(record_type)
-    fresh = shape.rows(record_type.model.objects.of(row.school_id)).filter(pk=row.pk).first()
-    if fresh is None:
-        return HttpResponse(status=204)
-    return _answer_item(record_type, fresh, status=status, **headers)
+    row = shape.of(rows.filter(pk=pk)).first()
+    return None if row is None else shape.item(row)
 
 
-def _answer_item(record_type: RecordType, row: Any, *, status: int = 200, **headers: str) -> HttpResponse:
-    return shown(shape_of(record_type).item(row), status, {"ETag": f'"{row.version}"', **headers})
+def _answer_item(told: dict[str, Any], *, status: int = 200, **headers: str) -> HttpResponse:
+    return shown(told, status, {"ETag": f'"{told["version"]}"', **headers})
 
 
 def _once(request: HttpRequest, raw: bytes, actor: Actor) -> Once | None:

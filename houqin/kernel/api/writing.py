@@ -1,10 +1,15 @@
-"""From rows to JSON: the columns a declaration names, each with a writer chosen once, in one query whatever the links."""
+"""From rows to JSON: the columns a declaration names, each with a writer chosen once, in one query whatever the links.
+
+Where every column is a stored value, rows are read as tuples and no model instance is made: that is most of a list's cost. A ledger with
+computed columns, or with links whose names are computed, is read as instances.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -12,80 +17,94 @@ from django.utils import timezone
 
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.fields import Column, columns
-from houqin.kernel.declare.labels import label_fields, label_joins
+from houqin.kernel.declare.labels import label_fields, label_joins, reads_only_fields
 from houqin.kernel.pages.html import masked
 
 Write = Callable[[Any], Any]
+UNCHANGED = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.JSONField)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How rows of one ledger are read and written. only: the fields to load; empty for all of them."""
+    """How rows of one ledger are read and written. of: prepares a queryset; value: a stored field of what was read, by name."""
 
+    of: Callable[[Any], Any]
+    value: Callable[[Any, str], Any]
     writers: tuple[tuple[str, Write], ...]
-    joins: tuple[str, ...]
-    only: tuple[str, ...]
-
-    def rows(self, rows: Any) -> Any:
-        found = rows.select_related(*self.joins) if self.joins else rows
-        return found.only(*self.only) if self.only else found
 
     def item(self, row: Any) -> dict[str, Any]:
-        told = {"id": row.pk, "version": row.version}
-        for name, write in self.writers:
-            told[name] = write(row)
-        return told
+        return {name: write(row) for name, write in self.writers}
 
 
 def shape_of(record_type: RecordType) -> Shape:
     read = record_type.api.read if record_type.api is not None else ()
-    return _shape(record_type.model, read, frozenset(record_type.access.masks))
+    usual = record_type.list_page.order.removeprefix("-")
+    return _shape(record_type.model, read, frozenset(record_type.access.masks), "id" if usual == "pk" else usual)
 
 
 @lru_cache(maxsize=512)
-def _shape(model: Any, names: tuple[str, ...], masks: frozenset[str]) -> Shape:
+def _shape(model: Any, names: tuple[str, ...], masks: frozenset[str], usual: str) -> Shape:
     cols = columns(model, names)
-    writers = tuple((col.path, _writer(col, col.path in masks)) for col in cols)
+    stored = all(
+        col.field is not None and (not col.is_link or reads_only_fields(col.field.remote_field.model)) for col in cols
+    )
+    return _of_values(cols, masks, usual) if stored else _of_instances(cols, masks)
+
+
+def _of_values(cols: tuple[Column, ...], masks: frozenset[str], usual: str) -> Shape:
+    paths = ["id", "version", usual]
+    writers: list[tuple[str, Write]] = [("id", lambda row: row[0]), ("version", lambda row: row[1])]
+    for col in cols:
+        at = len(paths)
+        if col.is_link and col.path not in masks:
+            target = col.field.remote_field.model
+            fields = label_fields(target)
+            paths += [f"{col.path}_id", *(f"{col.path}__{name}" for name in fields)]
+            writers.append((col.path, _link_at(at, fields, target)))
+        else:
+            paths.append(col.path)
+            writers.append((col.path, _value_at(at, masked if col.path in masks else writer_of(col.field))))
+    where = {path: n for n, path in enumerate(paths)}
+    return Shape(lambda rows: rows.values_list(*paths), lambda row, name: row[where[name]], tuple(writers))
+
+
+def _value_at(at: int, write: Write | None) -> Write:
+    return (lambda row: row[at]) if write is None else (lambda row: write(row[at]))
+
+
+def _link_at(at: int, fields: tuple[str, ...], target: Any) -> Write:
+    """The link's name by its own `__str__`, given just the fields that it reads."""
+    first, last, said = at + 1, at + 1 + len(fields), target.__str__
+
+    def write(row: Any) -> dict[str, Any] | None:
+        if row[at] is None:
+            return None
+        return {"id": row[at], "label": said(SimpleNamespace(**dict(zip(fields, row[first:last], strict=True))))}
+
+    return write
+
+
+def _of_instances(cols: tuple[Column, ...], masks: frozenset[str]) -> Shape:
     joins: set[str] = set()
+    writers: list[tuple[str, Write]] = [("id", lambda row: row.pk), ("version", lambda row: row.version)]
     for col in cols:
         joins |= {col.joins} - {""}
         if col.is_link:
             joins |= {f"{col.path}__{path}" for path in label_joins(col.field.remote_field.model)}
-    return Shape(writers, tuple(sorted(joins)), _only(model, cols))
+        writers.append((col.path, _got(col.value, masked if col.path in masks else plain)))
+    needed = sorted(joins)
+    return Shape(lambda rows: rows.select_related(*needed) if needed else rows, getattr, tuple(writers))
 
 
-def _only(model: Any, cols: tuple[Column, ...]) -> tuple[str, ...]:
-    """The fields that are needed; a computed column may read any, so then the whole row is loaded."""
-    if any(col.field is None or ("__" in col.path and not col.is_link) for col in cols):
-        return ()
-    wanted = {"id", "school", "version"}
-    for col in cols:
-        wanted.add(col.path)
-        if col.is_link:
-            target = col.field.remote_field.model
-            if label_joins(target):
-                return ()
-            wanted |= {f"{col.path}__{name}" for name in label_fields(target)}
-    return tuple(sorted(wanted))
+def _got(get: Callable[[Any], Any], write: Write) -> Write:
+    return lambda row: write(get(row))
 
 
-def _writer(col: Column, is_masked: bool) -> Write:
-    get = col.value
-    if is_masked:
-        return lambda row: masked(get(row))
-    if col.is_link:
-        return lambda row: link(get(row))
-    if isinstance(col.field, models.DateTimeField):
-        return lambda row: moment(get(row))
-    if isinstance(col.field, models.DateField):
-        return lambda row: None if (value := get(row)) is None else value.isoformat()
-    if isinstance(col.field, (models.CharField, models.BooleanField, models.IntegerField, models.TextField)):
-        return get
-    return lambda row: plain(get(row))
-
-
-def link(row: Any) -> dict[str, Any] | None:
-    return None if row is None else {"id": row.pk, "label": str(row)}
+def writer_of(field: Any) -> Write | None:
+    """None: the stored value is JSON already."""
+    if isinstance(field, models.DateTimeField):
+        return moment
+    return None if isinstance(field, UNCHANGED) else plain
 
 
 def moment(value: datetime | None) -> str | None:
@@ -93,7 +112,7 @@ def moment(value: datetime | None) -> str | None:
 
 
 def plain(value: Any) -> Any:
-    """Whatever a computed column gives."""
+    """Whatever a column gives, as JSON has it."""
     if isinstance(value, (str, int, float, bool, dict)) or value is None:
         return value
     if isinstance(value, datetime):
@@ -103,7 +122,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, models.Model):
-        return link(value)
+        return {"id": value.pk, "label": str(value)}
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     return str(value)

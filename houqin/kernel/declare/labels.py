@@ -26,7 +26,20 @@ def label_fields(model: type[models.Model]) -> tuple[str, ...]:
     if label_joins(model):
         return tuple(f.name for f in model._meta.concrete_fields)
     read = set(_read(model))
-    return tuple(f.name for f in model._meta.concrete_fields if f.name in read or f.primary_key or f.name == "school")
+    return tuple(f.name for f in model._meta.concrete_fields if f.name in read)
+
+
+@lru_cache(maxsize=1024)
+def reads_only_fields(model: type[models.Model]) -> bool:
+    """Whether `__str__` can be told from stored values alone: it uses no link, no property and no method of the row."""
+    fields = {f.name for f in model._meta.concrete_fields if not f.is_relation}
+    code = getattr(model.__str__, "__code__", None)
+    return (
+        code is not None
+        and model.__str__ is not models.Model.__str__
+        and all(name in fields or not hasattr(model, name) for name in _names(code))
+        and not code.co_freevars
+    )
 
 
 def _read(model: type[models.Model]) -> Iterator[str]:
