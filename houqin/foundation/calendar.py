@@ -1,6 +1,6 @@
 """School days: the school's own word first, then the national calendar; outside a term there are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,6 +12,8 @@ from houqin.kernel import clock
 
 FIRST_KNOWN, LAST_KNOWN = min(constants.holidays).year, max(constants.holidays).year
 NOT_ANNOUNCED = "国家放假安排尚未公布"
+BY_LAW = {(1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节"}
+"""Holidays on fixed days of every year (全国年节及纪念日放假办法, 2024): known before the year's arrangement is announced."""
 LOOK_AHEAD = timedelta(days=120)
 """Longer than any holiday between two terms."""
 
@@ -77,6 +79,11 @@ class Calendar:
 def calendar_of(school_id: int, start: date, end: date) -> Calendar:
     """The school's calendar from `start` to `end`, both included: two queries, however long."""
     terms = Term.objects.of(school_id).filter(starts_on__lte=end, ends_on__gte=start).order_by("starts_on")
+    return calendar_with(terms, school_id, start, end)
+
+
+def calendar_with(terms: Iterable[Term], school_id: int, start: date, end: date) -> Calendar:
+    """The same with terms that were read already: one query."""
     changes = CalendarDay.objects.of(school_id).filter(on__range=(start, end))
     return Calendar(start=start, end=end, terms=tuple(terms), changes={change.on: change for change in changes})
 
@@ -100,12 +107,14 @@ def term_on(school_id: int, day: date) -> Term | None:
 
 def current_term(school_id: int) -> Term | None:
     """The term of today; between terms the one that was last, so that its work can be closed; before the first, the first."""
-    today = clock.today()
-    terms = Term.objects.of(school_id)
-    return (
-        terms.filter(starts_on__lte=today).order_by("-starts_on").first()
-        or terms.filter(starts_on__gt=today).order_by("starts_on").first()
-    )
+    return term_now(Term.objects.of(school_id))
+
+
+def term_now(terms: Iterable[Term]) -> Term | None:
+    """The same among terms that were read already."""
+    today, known = clock.today(), sorted(terms, key=lambda term: term.starts_on)
+    begun = [term for term in known if term.starts_on <= today]
+    return begun[-1] if begun else next(iter(known), None)
 
 
 def week_of_term(term: Term, day: date) -> int | None:
@@ -137,20 +146,26 @@ def is_announced(year: int) -> bool:
 def not_announced_note(start: date, end: date) -> str:
     """A sentence to show beside a calendar that reaches into years without announced holidays; "" when there are none."""
     years = [str(year) for year in range(start.year, end.year + 1) if not is_announced(year)]
-    return f"{'、'.join(years)} 年{NOT_ANNOUNCED}，暂按周一至周五上课计算；公布后可逐日调整。" if years else ""
+    return (
+        f"{'、'.join(years)} 年{NOT_ANNOUNCED}，除元旦、劳动节、国庆节当天外暂按周一至周五上课计算；公布后可逐日调整。"
+        if years
+        else ""
+    )
 
 
 def holiday_name(day: date) -> str:
     """The public holiday of a day off, or of the make-up day worked for it; "" for any other day."""
     if day in constants.holidays:
         return str(constants.Holiday(constants.holidays[day]).chinese)
+    if not is_announced(day.year):
+        return BY_LAW.get((day.month, day.day), "")
     if day in constants.workdays:
         return f"{constants.Holiday(constants.workdays[day]).chinese}调休上班"
     return ""
 
 
 def national_kind(day: date) -> DayKind:
-    if day in constants.holidays:
+    if day in constants.holidays or (not is_announced(day.year) and (day.month, day.day) in BY_LAW):
         return DayKind.HOLIDAY
     if day in constants.workdays:
         return DayKind.MAKE_UP

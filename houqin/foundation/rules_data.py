@@ -55,7 +55,8 @@ class Rule:
 
 def limit_words(rule: Rule, value: RuleValue) -> str:
     sense = {"max": "不超过", "min": "不少于", "exact": ""}[rule.direction]
-    return f"{sense}{value}{rule.unit}"
+    unit = "" if isinstance(value, str) else rule.unit  # the unit of a text only says what it is: 时刻, 月日
+    return f"{sense}{value}{unit}"
 
 
 def value_of(rule: Rule, text: str) -> RuleValue | None:

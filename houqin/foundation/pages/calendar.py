@@ -17,9 +17,10 @@ from houqin.foundation.calendar import (
     Day,
     DayKind,
     calendar_of,
-    current_term,
+    calendar_with,
     national_kind,
     not_announced_note,
+    term_now,
     week_of_term,
 )
 from houqin.foundation.models import Term
@@ -70,10 +71,10 @@ def calendar(request: Any) -> HttpResponse:
     require_view(TERM, actor)
     terms = list(TERM.visible_to(actor).order_by("-starts_on"))
     wanted = request.GET.get("term", "")
-    term = next((t for t in terms if t.code == wanted), None) or current_term(actor.school_id)
+    term = next((t for t in terms if t.code == wanted), None) or term_now(terms)
     context: dict[str, Any] = {"terms": terms, "term": term, "may_add_term": TERM.policy.may(actor, "add")}
     if term is not None:
-        read = calendar_of(actor.school_id, *_whole_weeks(term))
+        read = calendar_with(terms, actor.school_id, *_whole_weeks(term))
         context |= {
             "months": [_month(read, term, year, month) for year, month in _months(term)],
             "note": not_announced_note(term.starts_on, term.ends_on),

@@ -38,6 +38,7 @@ class LabelsForm(Big):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         campus = dress(row_input(Campus, actor, label="校区", required=False))
+        campus.empty_label = "全部"  # type: ignore[attr-defined]
         self.fields = {"campus": campus, **self.fields}
 
 

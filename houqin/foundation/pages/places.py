@@ -59,7 +59,7 @@ def tree(request: Any) -> HttpResponse:
     children = list(rows.filter(parent=under, campus=campus).order_by("path")) if campus else []
     inside = rows.filter(parent__in=[c.pk for c in children]).values_list("parent").annotate(Count("pk")).order_by()
     counts = dict(inside)
-    campuses = list(CAMPUS.visible_to(actor).order_by("id"))
+    campuses = [] if campus else list(CAMPUS.visible_to(actor).order_by("id"))
     context = {
         "under": under, "campus": campus, "above": _above(under), "children": [(child, counts.get(child.pk, 0)) for child in children],
         "campuses": campuses, "may_add": PLACE.policy.may(actor, "add"),
@@ -70,7 +70,8 @@ def tree(request: Any) -> HttpResponse:
 def _under(request: Any, actor: Actor) -> tuple[Place | None, Campus | None]:
     """The place or campus that is looked at; with a single campus, that one."""
     if wanted := request.GET.get("under", ""):
-        place = PLACE.visible_to(actor).select_related("campus").filter(pk=wanted).first() if wanted.isdigit() else None
+        rows = PLACE.visible_to(actor).select_related("campus", "parent__parent__parent")
+        place = rows.filter(pk=wanted).first() if wanted.isdigit() else None
         if place is None:
             raise Http404
         return place, place.campus

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -99,8 +100,9 @@ def _first(request: Any) -> HttpResponse:
     return render(request, "foundation/setup_first.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@members_only
 def _overview(request: Any) -> HttpResponse:
+    if request.actor is None:
+        return redirect_to_login(request.get_full_path())
     actor = _keeper(request)
     steps = [(step, step.done(actor.school_id)) for step in STEPS]
     return render(request, "foundation/setup.html", {"steps": steps, "next": next_step(actor.school_id)})

@@ -12,15 +12,13 @@ from houqin.foundation.phones import tidy_phone
 
 
 class Big(forms.Form):
-    """Inputs a thumb can hit."""
+    """Inputs in the dress of the kernel's forms."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field.widget, (forms.TextInput, forms.PasswordInput, forms.DateInput, forms.Textarea)):
-                field.widget.attrs["class"] = "form-control form-control-lg"
-            elif isinstance(field.widget, forms.Select):
-                field.widget.attrs["class"] = "form-select form-select-lg"
+            kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs.setdefault("class", kind)
 
 
 class SignInForm(Big):

@@ -160,3 +160,13 @@ def test_the_batch_page_refuses_a_campus_of_another_school(keeper: Client) -> No
     other = make_world("别的学校", "XX")
     told = {"campus": other.south.pk, "lines": "操场", "otherwise": "", "submission": "s1", "add": "1"}
     assert keeper.post("/place-tree/add/", told).status_code == 422
+
+
+def test_a_tree_page_costs_the_same_whatever_hangs_on_it(
+    keeper: Client, building: Place, world: World, ann: Actor, django_assert_max_num_queries: Any
+) -> None:
+    floor = Place.objects.get(path="南校区/致知楼/2层")
+    keeper.get("/place-tree/")
+    for page in (f"/place-tree/?under={floor.pk}", f"/place-tree/?campus={world.south.pk}", "/place-tree/"):
+        with django_assert_max_num_queries(6):
+            keeper.get(page)
