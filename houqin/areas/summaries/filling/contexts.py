@@ -24,6 +24,8 @@ from houqin.areas.summaries.filling.wording import (
 _STOP = re.compile(r"[。；！？;!?\n]")
 _CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
 _BRACKET_OPEN = re.compile(r"[(（]")
+_HAN_NEXT = re.compile(r"[\u4e00-\u9fff]")
+_NOUN_OF_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:、|和|及|与|以及)")
 _TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
 _MONTHS = re.compile(
     r"(?<![自从])(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
@@ -116,6 +118,9 @@ def _near(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
     floor = max((other.unit_end for other in marks[:position] if other.unit_end > begin), default=begin)
     bounds = [floor, *(match.end() for match in _CLAUSE.finditer(text, floor, mark.start))]
     near = _unbracketed(text[bounds[-1] : mark.start])
+    if bounds[-1] == floor > begin and _HAN_NEXT.match(text[mark.unit_end :]):
+        # 86间教室、32间办公室: the noun before the joint belongs to the number before.
+        near = _NOUN_OF_BEFORE.sub("", near)
     if (
         not without_fillers(near)
         and mark.unit not in ("次", "场", "%")

@@ -16,7 +16,7 @@ _PERCENT_WORDS = re.compile(rf"百分之(?P<number>百|{NUMBER})|(?P<all>百分�
 _LEFT = re.compile(r"(?:[A-Za-z0-9.#№〔【\[]|(?<!个)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$")
 # 整改23，  维修次数:28  采购金额(元) 125,000
 _BARE = re.compile(
-    r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?=$|[，。；;|｜\t)）\n]|,(?!\d))"
+    r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?[万亿]?)\s*(?=$|[，。；;|｜\t)）\n]|,(?!\d))"
 )
 _LABEL = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{2,}|[\u4e00-\u9fff][)）])\s*(?:[(（](?:单位[:：])?(?P<unit>[^()（）]{1,4})[)）])?\s*[:：|｜\t ]*$"
@@ -29,6 +29,7 @@ _NO_COLUMN = re.compile(
     r"(?:序号|编号|学号|工号|年份|年度|日期|时间|电话|号码|班级|楼层|楼号|页码|年龄|规格|型号|单价|名次)\s*$"
 )
 _COLUMN_UNIT = re.compile(r"[(（](?:单位[:：])?\s*(?P<unit>[^()（）]{1,4}?)\s*[)）]")
+_MONEY = re.compile(r"(?:投入|资金|经费|费用|费|款|支出|收入|元|金额|投资|其中|造价|价)")
 _FIELDS = re.compile(r"[|｜\t]|\s{1,}")
 
 
@@ -119,6 +120,8 @@ def _bare(text: str, start: int) -> list[Mark]:
         if not unit and (label is None or _NO_LABEL.search(before)):
             continue
         unit = unit or (label["unit"] if label and label["unit"] else "").strip()
+        if not unit and match["number"][-1] in "万亿" and _MONEY.search(before[-16:]):
+            unit = "元"
         if (unit or _labels_closely(before)) and not _is_year(match["number"]):
             marks.append(_number_mark(match["number"], match.start("number"), unit))
     return marks
@@ -139,7 +142,8 @@ def _labels_closely(before: str) -> bool:
 
 def _number_mark(number: str, start: int, unit: str) -> Mark:
     end = start + len(number)
-    value = Decimal(number.replace(",", ""))
+    numeral = read_numeral(number)
+    value = numeral.value if numeral else None
     return Mark(start=start, end=end, unit_end=end, kind="figure", unit=unit, old=value)
 
 

@@ -6,7 +6,7 @@ import re
 
 from houqin.areas.summaries.filling.contexts import Context
 from houqin.areas.summaries.filling.marks import Mark
-from houqin.areas.summaries.filling.wording import ends_with_verb, leading_verb, verbs_in
+from houqin.areas.summaries.filling.wording import ends_with_verb, leading_verb, verbs_in, without_fillers
 
 _NATURES = {"year": "年份", "date": "日期", "ordinal": "编号", "name": "名称"}
 _TRAILING = re.compile(
@@ -27,8 +27,11 @@ def measure_words(context: Context, mark: Mark) -> str:
     near = _LEADING.sub("", _TRAILING.sub("", context.near))
     bare = _PREPOSITION.sub("", near)
     noun = _head_noun(context.after)
+    if not without_fillers(bare):
+        bare = ""
     if not bare:
-        return noun if mark.unit in ("%", "元", "万元") else context.verb + noun
+        counted = noun if mark.unit in _NO_VERB_UNITS else context.verb + noun
+        return counted or _LEADING.sub("", _TRAILING.sub("", context.carried))
     if (ends_with_verb(bare) or context.near.rstrip().endswith(("了", "出"))) and noun:
         return _last_verb(bare) + noun
     if context.verb and not leading_verb(bare) and not verbs_in(bare) and mark.unit not in _NO_VERB_UNITS:
@@ -51,4 +54,5 @@ def _head_noun(after: str) -> str:
         re.split(r"(?:进行|供|用于|参加|组织|作为|被|已|均|都|也|在|对|并|承担|解决|价值)", after, maxsplit=1)[0]
         or after
     )
+    noun = noun.rstrip("及和与、")
     return noun.rsplit("的", 1)[-1] if "的" in noun[:-1] else noun

@@ -163,3 +163,56 @@ def test_a_month_named_in_the_sentence_is_kept_until_the_whole_term_is_meant() -
     slots = slots_in("9月检查3次，发现隐患5处，全学期共检查20次。")
 
     assert [dict(slot.split) for slot in slots] == [{"period": "9月"}, {"period": "9月"}, {}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检修86间教室、32间办公室。", [("检修教室", 86, "间"), ("检修办公室", 32, "间")]),
+        ("校舍维修投入22.5万。校车12辆。", [("校舍维修投入", 225000, "元"), ("校车", 12, "辆")]),
+        ("满意度由88.6%提高到92.3%。", [("满意度", "88.6", "%"), ("满意度", "92.3", "%")]),
+        ("接待检查8批次，消杀12轮次。", [("接待检查", 8, "批次"), ("消杀", 12, "轮次")]),
+        ("更换灯管12支、开关8只。", [("更换灯管", 12, "支"), ("更换开关", 8, "只")]),
+    ],
+)
+def test_each_number_of_a_clause_keeps_to_its_own_thing(text: str, expected: list[tuple[str, str | int, str]]) -> None:
+    found = [(slot.measure, slot.old, slot.unit) for slot in slots_in(text)]
+
+    assert found == [(measure, Decimal(old), unit) for measure, old, unit in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目\n更换水龙头\n只\n170\n",
+        "项目\n更换水龙头\n170\n只\n",
+        "更换水龙头 | 只 | 170 |\n",
+        "更换水龙头\t只\t170\n",
+        "项目 内容\n维修 更换水龙头(只) 170\n",
+    ],
+)
+def test_a_table_pasted_as_text_gives_its_number_a_name_and_a_unit(text: str) -> None:
+    (slot,) = slots_in(text)
+
+    assert (slot.measure, slot.unit, slot.old) == ("更换水龙头", "只", Decimal(170))
+
+
+def test_a_page_number_on_its_own_line_is_no_slot() -> None:
+    assert slots_in("本学期维修组认真完成了各项工作，得到师生好评。\n12\n下一步继续努力。\n") == []
+
+
+def test_a_text_wrapped_at_a_column_is_read_across_its_line_ends() -> None:
+    text = (
+        "建设，改善了办学条件。学期初，学校投资近 5 千元添置了\n"
+        "多媒体教室的桌凳，投资 5 千余元更换了各班讲台，投资 2 千\n"
+        "余元更换了教室门，这些设施的建设为学校的教学活动提供了\n"
+        "物质保障。总务处定期检查电线和教学设施，重点检查食堂和\n"
+        "超市的食品卫生，及时清理过期的食品，对宿舍和厕所按时进\n"
+        "行消毒，对个人卫生经常检查，对其他隐患及时采取了措施。\n"
+    )
+
+    assert [(slot.line, slot.old, slot.unit) for slot in slots_in(text)] == [
+        (1, Decimal(5000), "元"),
+        (2, Decimal(5000), "元"),
+        (2, Decimal(2000), "元"),
+    ]
