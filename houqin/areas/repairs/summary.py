@@ -1,7 +1,7 @@
 """What the term's summary says of repairs."""
 
 from houqin.kernel.figures.facts import Facts
-from houqin.kernel.figures.prose import amount, compared, listed, none_of
+from houqin.kernel.figures.prose import amount, compared, listed, none_of, of_which
 from houqin.kernel.figures.sections import Number, SummarySection, Told, Words, sections
 
 MOST_ITEMS = 6
@@ -114,7 +114,7 @@ def _shortfalls(facts: Facts, received: Number, told: Told) -> None:
     )
     if unfinished.number:
         where = facts.parts("repairs.unfinished", "trade")
-        told.problems.append(("尚有", *amount(unfinished), "报修没有完工，其中", *listed(where), "。"))
+        told.problems.append(("尚有", *amount(unfinished), "报修没有完工", *of_which(where), "。"))
         told.efforts.append(("把尚未完工的", *amount(unfinished), "报修逐单落实到人、定出期限，销一单记一单。"))
     if reopened.number:
         told.problems.append(("有", *amount(reopened), "维修完工后被退回重修，一次修好还做得不够。"))

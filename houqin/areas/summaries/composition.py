@@ -117,7 +117,7 @@ def _words(told: list[Any]) -> Words:
 def _number(told: dict[str, Any]) -> Number:
     return Number(**{
         **told, "number": None if told["number"] is None else Decimal(told["number"]), "period": _period(told["period"]),
-        "before": _period(told["before"]) if told["before"] else None, "splits": tuple((name, value) for name, value in told["splits"]),
+        "before": _period(told["before"]) if told["before"] else None, "splits": tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in told["splits"]),
     })  # fmt: skip
 
 

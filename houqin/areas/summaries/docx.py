@@ -124,7 +124,7 @@ def _evidence(
     document.table(
         header=("指标", "口径", "时段", "数值", "条数", "依据地址"),
         rows=rows,
-        widths=(25, 33, 21, 18, 10, 55),
+        widths=(24, 31, 25, 19, 12, 51),
         align=("left", "left", "left", "right", "right", "left"),
         small=True,
         alt="正文中每个数字的指标、口径、时段、数值、记录条数和依据地址",
@@ -145,4 +145,4 @@ def _row(together: tuple[Number, ...], base_url: str, *, means_said: bool) -> Se
 
 
 def _days(period: Period) -> str:
-    return f"{period.start:%Y.%-m.%-d}—{period.end:%Y.%-m.%-d}"
+    return f"{period.start:%Y.%-m.%-d}至{period.end:%Y.%-m.%-d}"

@@ -4,7 +4,7 @@ from django.apps import apps
 
 from houqin.kernel.figures.facts import Facts
 from houqin.kernel.figures.figure import Figure, figures
-from houqin.kernel.figures.prose import amount, compared, listed, none_of
+from houqin.kernel.figures.prose import amount, compared, none_of, of_which
 from houqin.kernel.figures.sections import SummarySection, Told, Words, sections
 
 LAST = 90
@@ -48,9 +48,7 @@ def _sentence(facts: Facts, figure: Figure) -> Words:
     told: Words = (figure.label, *amount(number), *compared(facts, number))
     split = next((name for name in figure.splits if name not in facts.splits), None)
     parts = facts.parts(figure.key, split) if split else []
-    if len(parts) > 1 and number.unit != "%":
-        told += ("，其中", *listed(parts, most=5))
-    return (*told, "。")
+    return (*told, *(of_which(parts, most=5) if number.unit != "%" else ()), "。")
 
 
 def _worse(facts: Facts, figure: Figure) -> Words:

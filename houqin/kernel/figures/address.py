@@ -15,8 +15,10 @@ def address(key: str, period: Period, splits: dict[str, Any] | None = None, befo
     if before is not None:
         asked |= {BEFORE_START: before.start, BEFORE_END: before.end}
     asked |= {name: _written(value) for name, value in (splits or {}).items()}
-    return f"/figures/{key}/?{urlencode(asked)}"
+    return f"/figures/{key}/?{urlencode(asked, doseq=True)}"
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_written(one) for one in value]
     return "" if value is None else 1 if value is True else value

@@ -1,6 +1,6 @@
 """What an evidence address asks for, read back from its query."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,19 +26,24 @@ class Asked:
         return address(self.figure.key, period or self.period, splits, None if period else self.before)
 
 
-def asked_of(figure: Figure, query: Mapping[str, str], actor: Actor) -> Asked:
-    """Refused with a sentence when a date or a value cannot be read."""
-    period = _period(query, START, END, actor) or present_and_before(actor.school_id)[0]
+def asked_of(figure: Figure, query: Mapping[str, Sequence[str]], actor: Actor) -> Asked:
+    """query: name → what was written for it. Refused with a sentence when a date or a value cannot be read."""
+    dates = {name: values[-1] for name, values in query.items() if values}
+    period = _period(dates, START, END, actor) or present_and_before(actor.school_id)[0]
     splits: dict[str, Any] = {}
-    for name, written in query.items():
-        if name in figure.splits:
-            try:
-                splits[name] = read_split(figure, name, written)
-            except ValueError as error:
-                raise Refused(f"“{figure.splits[name].label}”没有“{written}”这一项，请从指标页重新选择。") from error
+    for name in figure.splits:
+        if told := [_read(figure, name, written) for written in query.get(name, ())]:
+            splits[name] = told[0] if len(told) == 1 else tuple(told)
     if query.get(LATE):
         splits[LATE] = True
-    return Asked(figure=figure, period=period, before=_period(query, BEFORE_START, BEFORE_END, actor), splits=splits)
+    return Asked(figure=figure, period=period, before=_period(dates, BEFORE_START, BEFORE_END, actor), splits=splits)
+
+
+def _read(figure: Figure, name: str, written: str) -> Any:
+    try:
+        return read_split(figure, name, written)
+    except ValueError as error:
+        raise Refused(f"“{figure.splits[name].label}”没有“{written}”这一项，请从指标页重新选择。") from error
 
 
 def _period(query: Mapping[str, str], start: str, end: str, actor: Actor) -> Period | None:

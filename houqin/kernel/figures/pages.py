@@ -1,10 +1,12 @@
 """The figures a person may see, and behind each the rows it is counted from."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Case, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
@@ -14,6 +16,7 @@ from houqin.kernel.declare import register
 from houqin.kernel.declare.fields import Column, column, joins
 from houqin.kernel.figures.address import address
 from houqin.kernel.figures.asking import Asked, asked_of, chips
+from houqin.kernel.figures.excel import write_rows
 from houqin.kernel.figures.figure import Average, Figure, Hours, Share, Sum, figures
 from houqin.kernel.figures.period import Period, present_and_before, relation, terms_of
 from houqin.kernel.figures.splitting import parts as parts_of
@@ -50,12 +53,8 @@ def list_figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 @members_only
 def show_evidence(request: HttpRequest, key: str) -> HttpResponse:
-    actor = actor_of(request)
-    if key not in figures:
-        raise Http404
-    figure = figures.get(key)
-    require_view(figure.of, actor)
-    asked = asked_of(figure, request.GET.dict(), actor)
+    actor, figure = actor_of(request), _figure(request, key)
+    asked = asked_of(figure, dict(request.GET.lists()), actor)
     cols = _columns(figure)
     number = request.GET.get("page", "1")
     page = Paginator(_rows(asked, cols, actor), ROWS_A_PAGE).get_page(number)
@@ -65,9 +64,30 @@ def show_evidence(request: HttpRequest, key: str) -> HttpResponse:
         "when": column(figure.of.model, figure.when).label, "heads": [col.label for col in cols],
         "rows": _shown(figure, cols, page), "chips": chips(asked, actor),
         "parts": _breakdowns(asked, actor), "compared": _compared(asked, actor), "terms": terms_of(actor.school_id)[::-1][:6],
-        "late": _late(asked, actor), "is_share": isinstance(figure.measure, Share),
+        "late": _late(asked, actor), "may_export": figure.of.policy.may(actor, "export"), "is_share": isinstance(figure.measure, Share),
     }  # fmt: skip
     return render(request, "kernel/figures/evidence.html", context)
+
+
+@require_safe
+@members_only
+def export_evidence(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The same rows as a workbook, for whoever may export the ledger."""
+    actor, figure = actor_of(request), _figure(request, key)
+    figure.of.policy.require(actor, "export")
+    asked, cols = asked_of(figure, dict(request.GET.lists()), actor), _columns(figure)
+    file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  closed, and so removed, by the response
+    write_rows(Path(file.name), figure, cols, _rows(asked, cols, actor).iterator(chunk_size=2000))
+    name = f"{figure.label}-依据-{asked.period.start}-{asked.period.end}.xlsx"
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+def _figure(request: HttpRequest, key: str) -> Figure:
+    if key not in figures:
+        raise Http404
+    figure = figures.get(key)
+    require_view(figure.of, actor_of(request))
+    return figure
 
 
 def _group(figure: Figure) -> str:

@@ -63,8 +63,18 @@ def listed(parts: Sequence[tuple[str, Number]], *, most: int = 8) -> Words:
     """水40次、电30次、木12次; with 等 when some are left out."""
     told: list[str | Number] = []
     for label, number in parts[:most]:
-        told += ["、" if told else "", label, *amount(number)]
+        told += ["、" if told else "", _apart(label), *amount(number)]
     return (*told, "等" if len(parts) > most else "")
+
+
+def of_which(parts: Sequence[tuple[str, Number]], *, most: int = 8) -> Words:
+    """，其中水40次、电30次; nothing when there is only one part, which says no more than the whole."""
+    return ("，其中", *listed(parts, most=most)) if len(parts) > 1 else ()
+
+
+def _apart(label: str) -> str:
+    """A name that ends in a digit or letter would run into its number."""
+    return f"“{label}”" if label[-1:].isascii() else label
 
 
 def none_of(number: Number) -> Number:

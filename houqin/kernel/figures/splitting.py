@@ -97,6 +97,8 @@ def read_split(figure: Figure, name: str, written: str) -> Any:
 
 def split_label(figure: Figure, name: str, value: Any, *, by: Actor) -> str:
     """What people call one value of a split."""
+    if isinstance(value, tuple):
+        return "、".join(split_label(figure, name, one, by=by) for one in value)
     split = figure.splits[name]
     told = None
     if split.name and value is not None:

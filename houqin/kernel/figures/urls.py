@@ -6,4 +6,5 @@ app_name = "figures"
 urlpatterns = [
     path("figures/", pages.list_figures, name="list"),
     path("figures/<str:key>/", pages.show_evidence, name="evidence"),
+    path("figures/<str:key>/excel/", pages.export_evidence, name="excel"),
 ]

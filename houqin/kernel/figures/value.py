@@ -36,15 +36,19 @@ class Counted:
 
 
 def evidence(figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None) -> "QuerySet[Any]":
-    """The rows behind a figure that this person may see. splits: split name → value, None for rows that have none."""
+    """The rows behind a figure that this person may see. splits: split name → value, None for rows that have none; a tuple means any of them."""
     rows = figure.of.visible_to(by).filter(figure.condition, **_within(figure, period))
     for name, wanted in (splits or {}).items():
         if name == LATE:
             rows = rows.filter(recorded_late(figure))
             continue
-        path = figure.splits[name].path
-        rows = rows.filter(**({f"{path}__isnull": True} if wanted is None else {path: wanted}))
+        rows = rows.filter(_is_one_of(figure.splits[name].path, wanted if isinstance(wanted, tuple) else (wanted,)))
     return rows  # type: ignore[no-any-return]
+
+
+def _is_one_of(path: str, wanted: tuple[Any, ...]) -> Q:
+    known = [one for one in wanted if one is not None]
+    return Q(**{f"{path}__in": known}) | (Q(**{f"{path}__isnull": True}) if None in wanted else Q())
 
 
 def value(figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None) -> Counted:

@@ -1,16 +1,18 @@
 """Opening a number: which rows, which were recorded late, which fell short, and what a wrong address answers."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from houqin.foundation.models import User
 from houqin.foundation.records import TERM
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import add
+from houqin.kernel.actions import add, change
 from houqin.kernel.declare import register
 from houqin.tests.people import World
 
@@ -57,6 +59,26 @@ def test_a_share_shows_what_fell_short_first(director: Client, world: World) -> 
     page = director.get(f"/figures/repairs.finished_share/?{START}").content.decode()
     assert 'data-figure="0"' in page
     assert page.count("不符合</span>") == 2
+
+
+def test_the_rows_come_as_a_workbook_with_formulas_as_text(director: Client, world: World) -> None:
+    order = report(world, 2)
+    change(order, by=Actor.system(world.school.pk), values={"fault": "=1+1"})
+    answer = director.get(f"/figures/repairs.received/excel/?{START}")
+    sheet: Any = load_workbook(BytesIO(b"".join(answer))).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) == 2
+    assert "=1+1" in rows[1]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert rows[1][-1].endswith(f"/repairs/orders/{order.pk}/")
+
+
+def test_two_values_of_a_split_mean_either(director: Client, world: World) -> None:
+    for day, trade in ((2, "water"), (3, "power"), (4, "wood")):
+        report(world, day, trade=trade)
+    page = director.get(f"/figures/repairs.received/?{START}&trade=water&trade=power").content.decode()
+    assert 'data-figure="2"' in page
+    assert "工种：水、电" in page
 
 
 def test_a_split_narrows_and_the_breakdown_leads_there(director: Client, world: World) -> None:
