@@ -48,6 +48,7 @@ class Context:
     row: str = ""
     column: str = ""
     period_words: Mapping[str, str] = field(default_factory=dict)
+    period_is_far: bool = False
     rate: str = ""
     is_change: bool = False
     is_previous: bool = False
@@ -78,6 +79,8 @@ def context_of(
     near, category = _row_label(near)
     near, was_before = _from_to(text, marks, position, begin, near)
     subject = f"{subject} {category}".strip()
+    slots_before = [other.start - begin for other in marks[:position] if other.start >= begin]
+    period_words, period_is_far = _period_words(lead, f"{row} {column}", slots_before)
     clause = _clause_before(text, mark.start, begin)
     reaches = bool(_TO.match(own))
     changes = bool(CHANGE.search(clause)) and not reaches
@@ -92,7 +95,8 @@ def context_of(
         headings=headings,
         row=row,
         column=column,
-        period_words=_period_words(f"{row} {column} {lead}"),
+        period_words=period_words,
+        period_is_far=period_is_far,
         carried=_carried(text, marks, position, begin) if not says_what(near) and not after else "",
         rate=_rate(clause),
         is_change=changes,
@@ -196,12 +200,23 @@ def _lead(text: str, begin: int) -> str:
     return head + "。" if 0 < len(head) <= 18 else ""
 
 
-def _period_words(lead: str) -> dict[str, str]:
-    """The part of the period that was named last; 全学期 ends what 9月 began."""
+def _period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[dict[str, str], bool]:
+    """The part of the period that was named last, and whether it was said far off.
+
+    9月检查3次，发现隐患5处: the month goes on. 排查4次，9月添置消防栓，整改率95%: it does not. 全学期 ends it.
+    """
     months = list(_MONTHS.finditer(lead))
     if not months or any(whole.start() > months[-1].start() for whole in WHOLE.finditer(lead)):
-        return {}
-    return {"period": re.sub(r"\s", "", months[-1][0])}
+        labelled = _MONTHS.search(labels)
+        return ({"period": re.sub(r"\s", "", labelled[0])} if labelled else {}), False
+    month = months[-1]
+    words = {"period": re.sub(r"\s", "", month[0])}
+    stop = _CLAUSE.search(lead, month.end())
+    opening = not _CLAUSE.search(lead.rstrip(), 0, month.start())
+    if stop is None or opening:
+        return words, False
+    counted = any(month.start() < offset < stop.start() for offset in slots_before)
+    return (words, True) if counted else ({}, False)
 
 
 def says_what(near: str) -> bool:

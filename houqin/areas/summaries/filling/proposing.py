@@ -158,6 +158,8 @@ def _period_for(slot: Slot, period: Period, doubts: Doubts) -> tuple[Period, Dou
     part = narrowed(period, word)
     if part is None:
         return period, doubts.with_doubt(0.35, f"原文限于“{word}”，台账取的是整个期间。")
+    if slot.context.period_is_far:
+        doubts = doubts.with_doubt(0.25, f"“{word}”说在前面，不一定管到这里。")
     return part, doubts.with_reason(f"只取{part.start:%Y年%m月}的数。" if part.start.month == part.end.month else "")
 
 

@@ -356,3 +356,11 @@ def test_a_row_number_as_split_value_is_never_found_in_the_text() -> None:
     )
 
     assert "campus" not in proposal.asked
+
+
+def test_a_month_said_of_something_else_does_not_narrow_the_period() -> None:
+    asked: Asked = []
+
+    answer("全校检修到位，9月又添置了消防栓，整改率为__%。", always("95", "%", asked))
+
+    assert asked[0][2] == TERM
