@@ -157,7 +157,7 @@ class _Reader:
         if len(cells) != 1:
             return False
         head = parse_period(plain(_joined(cells[0])))
-        if head is None or not head.bare:
+        if head is None or not head.bare or head.theme_at:
             return False
         self._enter(head.period)
         return True
@@ -356,7 +356,7 @@ def _cell_period(cell: Cell, role: str | None, at: int, month: Period | None) ->
         return Period(label=squeezed, months=month.months, start=when)
     for text in (flat, squeezed):
         head = parse_period(text)
-        if head is not None and head.bare and (timed or not (head.period.soft or head.tail)):
+        if head is not None and head.bare and head.theme_at is None and (timed or not (head.period.soft or head.tail)):
             return head.period
     if timed or role is None:
         return _two_in_one(flat)
@@ -366,7 +366,7 @@ def _cell_period(cell: Cell, role: str | None, at: int, month: Period | None) ->
 def _two_in_one(flat: str) -> Period | None:
     """「第3周 9.14-9.20」 or 「9月 第一周」 in one cell."""
     head = parse_period(flat)
-    if head is None or head.bare or not head.separated or head.period.soft:
+    if head is None or head.bare or head.theme_at or not head.separated or head.period.soft:
         return None
     rest = parse_period(flat[head.end :].strip(" ()"))
     if rest is None or not rest.bare or rest.period.soft:

@@ -84,7 +84,9 @@ def narrative_of(node: Node) -> str | None:
         if above is not node or node.role in {"heading", "entry"}:
             title = re.split(r"[:。,]", above.piece.flat, maxsplit=1)[0].strip()
             short = len(title) <= 16
-            if short and (NARRATIVE.search(title) or ROSTER.match(title)) and not MEASURE.search(title):
+            mark = above.piece.mark
+            heads = mark is None or mark.style in {"cn", "part", "cn_paren"} or above.children > 0
+            if short and (NARRATIVE.search(title) or (heads and ROSTER.match(title))) and not MEASURE.search(title):
                 return title
         above = above.parent
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .clean import plain
 from .fragments import SCHEDULE_TITLE, Piece
@@ -15,7 +15,7 @@ _TERMINAL = "。;!?:.…)"
 _HEADING_WORDS = re.compile(
     r"(?:工作|安排|计划|要点|措施|目标|思想|重点|内容|任务|方面|管理|安全|活动|建设|教育|要求|保障|服务|思路|情况|制度|分析|职责|小组)[:]?$"
 )
-_HIGH = {"part": True, "cn": True, "cn_paren": True}
+_HIGH = {"part", "cn", "cn_paren"}
 _LOW = {"num", "num_paren", "num_right", "circled", "alpha", "bullet"}
 _RANK = {"month": 1, "week": 2, "day": 3}
 
@@ -73,6 +73,7 @@ class _Builder:
     def build(self) -> list[Node]:
         for at, piece in enumerate(self.found):
             following = next((later for later in self.found[at + 1 :] if later.noise is None), None)
+            piece = _settled(piece, following)
             before = self.nodes[-1] if self.nodes else None
             if piece.noise is not None:
                 self._add(Node(piece=piece, role="noise"))
@@ -136,10 +137,15 @@ class _Builder:
             if self.stack[at].key == style:
                 del self.stack[at:]
                 return
+        if style in {"cn", "part"} and period_at < 0 and all(level.key != style for level in self.stack):
+            # A 一、 never stands under a 1、 or A、 when it was not seen further out.
+            low = next((at for at, level in enumerate(self.stack) if level.key in _LOW), len(self.stack))
+            del self.stack[low:]
+            return
         outer = any(level.key == style for level in self.stack[: period_at + 1])
         if (
             period_at >= 0
-            and _HIGH.get(style)
+            and style in _HIGH
             and not outer
             and len(self.stack) > period_at + 1
             and self.stack[period_at + 1].key in _LOW
@@ -308,6 +314,15 @@ _ATTACHMENT = re.compile(
 _NAME = re.compile(
     r"(?:学期|学年|年度?|学校|小学|中学|幼儿园|部门?|处|室).*(?:计划|安排|行事历|方案|要点|[校周月日]历|日程|一览)(?:表)?|工作计划|^(?:行事历|校历)"
 )
+
+
+def _settled(piece: Piece, following: Piece | None) -> Piece:
+    """三月主题：交通安全 heads the list below it; with no list below, the theme is what the month is for."""
+    head = piece.head
+    listed = following is not None and following.mark is not None and following.head is None
+    if head is None or head.theme_at is None or listed:
+        return piece
+    return replace(piece, head=replace(head, end=head.theme_at, bare=False))
 
 
 def _opens_list(piece: Piece | None) -> bool:

@@ -52,7 +52,7 @@ _LEAD = re.compile(rf"^(?P<who>{_WHO}(?:{_SEP}{_WHO})*)\s*:\s*(?=\S{{3,}})")
 _NOT_WHO = re.compile(
     r"(?:工作|教育|安全|计划|总结|安排|卫生|管理|建设|干部)$|俱乐部|[了的是在将把对]"
     r"|活动|检查|会议|培训|演练|做好|加强|开展|准备|制度|维修|采购|整理|清理|布置|登记|整改|设备|大扫除|测试|考试|比赛|评比|讲座|宣传"
-    r"|召开|组织|进行|完成|落实|检修|办理|内部|全部|外部|局部"
+    r"|召开|组织|进行|完成|落实|检修|办理|强化|健全|完善|抓好|提高|优化|内部|全部|外部|局部"
 )
 
 
@@ -98,4 +98,6 @@ def section_owners(path: tuple[str, ...]) -> tuple[str, ...]:
             found = pattern.search(flat)
             if found:
                 return split_owners(found["who"])
+        if is_owner_text(title, names=False):
+            return split_owners(title)
     return ()

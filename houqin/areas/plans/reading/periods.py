@@ -14,8 +14,8 @@ D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|�
 YEAR = r"(?:(?:19|20)\d{2}|二[〇○零0Oo][〇○零一二三四五六七八九0-9Oo]{2}|\d{2}|[〇○零一二][〇○零一二三四五六七八九])\s*年度?\s*"
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN = r"(?:[、,/和及与]|至|到|-+|~+)"
-MONTHS = rf"(?:{M}\s*(?:月\s*份?)?\s*{_JOIN}\s*(?:次年|翌年|来年)?\s*)*{M}\s*月\s*份?"
 _PART = r"(?:上旬|中旬|下旬|月?初|月?中|月?底|月?末|上半月|下半月)"
+MONTHS = rf"(?:{M}\s*(?:月\s*份?)?{_PART}?\s*{_JOIN}\s*(?:次年|翌年|来年)?\s*)*{M}\s*月\s*份?"
 _TAIL = (
     r"(?:的|主要|重点|具体|本月|后勤|总务|安全|卫生|教学|德育|食堂|消防|保健|教育|日常|常规|学校|校园|中心|各项|教研|体育|绿化"
     r"|养护|园务|保教|工会|党建|工作|活动|计划|安排|内容|要点|任务|事项|项目|重心|行事历|如下|部分|目标)*"
@@ -33,7 +33,7 @@ _SOFT = (
 )
 
 _MONTH_HEAD = re.compile(
-    rf"(?P<year>{YEAR})?(?P<months>{MONTHS})(?P<part>{_PART})?\s*(?P<paren>\([^)\n]{{0,40}}\))?\s*(?P<tail>{_TAIL})\s*(?:\([^)\n]{{0,20}}\))?"
+    rf"(?:次年|翌年|来年)?(?P<year>{YEAR})?(?P<months>{MONTHS})(?P<part>{_PART})?\s*(?P<paren>\([^)\n]{{0,40}}\))?\s*(?P<tail>{_TAIL})\s*(?:\([^)\n]{{0,20}}\))?"
 )
 _WEEK_HEAD = re.compile(
     rf"(?:(?P<months>{MONTHS})\s*)?{_WEEK}\s*(?:[:,]?\s*\(?\s*(?P<range>{RANGE})\s*\)?)?(?P<paren>\([^)\n]{{0,30}}\))?\s*(?P<tail>{_TAIL})"
@@ -81,15 +81,19 @@ class PeriodHead:
     """Words such as 工作安排 stand between the period and the end, so it may also be prose."""
     separated: bool
     """A colon, blanks or a list mark parts the heading from what follows."""
+    theme_at: int | None = None
+    """Where the month's theme begins, in 三月主题：交通安全; without a list below it the theme is the work."""
 
 
+_THEME = re.compile(r"\s*的?(?:教育|活动|宣传|德育|安全|工作)*主题\s*(?:[:]|-+|\s|[“\"])\s*(?=\S)")
 _MARK_AHEAD = re.compile(r"(?:\d{1,2}[、.)]|\(\d{1,2}\)|\([一二三四五六七八九十]+\)|[①⑴⒈]|[A-Ha-h]、|一、)")
 
 
 def month_list(text: str) -> tuple[int, ...]:
     """3、5、8、11月 lists; 6月-10月 and 11月至次年1月 count through."""
     tokens = [
-        (number(m[1]), m[2] or "") for m in re.finditer(rf"({M})\s*(?:月\s*份?)?\s*({_JOIN})?(?:次年|翌年|来年)?", text)
+        (number(m[1]), m[2] or "")
+        for m in re.finditer(rf"({M})\s*(?:月\s*份?)?{_PART}?\s*({_JOIN})?(?:次年|翌年|来年)?", text)
     ]
     months: list[int] = []
     through = False
@@ -107,7 +111,7 @@ def month_list(text: str) -> tuple[int, ...]:
 
 def parse_period(text: str) -> PeriodHead | None:
     """The period a plain line begins with, when it reads as a heading."""
-    for reader in (_week, _range, _month, _dotted, _day, _soft, _stage):
+    for reader in (_week, _range, _month, _dotted, _day, _stage, _soft):
         head = reader(text)
         if head is not None:
             return head
@@ -136,13 +140,12 @@ def _month(text: str) -> PeriodHead | None:
     months = month_list(found["months"])
     if not months:
         return None
-    theme = re.match(
-        r"(?:的)?(?:教育|活动|宣传|德育|安全|工作)*主题\s*(?:[:]|-+|\s|[“\"])\s*(?=\S)", text[found.end("months") :]
-    )
+    theme = _THEME.match(text[found.end("months") :])
     if theme and len(text) <= 50 and not re.search(r"[。;]\S", text):
         # 二月主题：新起点 heads the month; the theme itself is not work
         period = Period(label=found["months"].strip(), months=months, year=_year(found["year"]))
-        return PeriodHead(period=period, end=len(text), bare=True, tail=False, separated=True)
+        begins = found.end("months") + theme.end()
+        return PeriodHead(period=period, end=len(text), bare=True, tail=False, separated=True, theme_at=begins)
     # 「一月份 本月是…」: words that could belong to the heading may belong to what follows.
     for end, tail in ((found.end(), bool(found["tail"])), (max(found.end("months"), found.end("part")), False)):
         period = Period(label=text[:end].strip(" :"), months=months, year=_year(found["year"]))
@@ -227,8 +230,9 @@ def _stage(text: str) -> PeriodHead | None:
     inner = parse_period(found["when"])
     if inner is None or not inner.bare or inner.period.soft:
         return None
+    timely = re.search(rf"阶段$|^{_SOFT}$", found["name"].strip()) is not None  # 教师节慰问(9月10日) is work
     return PeriodHead(
-        period=replace(inner.period, label=text.strip(" :")), end=len(text), bare=True, tail=True, separated=True
+        period=replace(inner.period, label=text.strip(" :")), end=len(text), bare=True, tail=not timely, separated=True
     )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from .schedule import Scheduled, has_schedule
 from .clean import plain
 from .dates import mentions
 from .drafts import Draft, Judged
@@ -15,9 +14,11 @@ from .fragments import pieces
 from .grid import GridReading, read_grid
 from .measures import Measures
 from .model import Goal, Left, PlanReading, UnreadablePlan
+from .numerals import number
 from .outline import Node, names_document, outline
 from .parts import split_parts
 from .periods import Period
+from .schedule import Scheduled, has_schedule
 from .sniff import load
 from .source import Document, Line, Table
 from .term import read_term
@@ -144,8 +145,8 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
     months = {month for draft in judged.drafts if draft.period for month in draft.period.months}
     months |= {month for draft in judged.drafts for mention in mentions(plain(draft.title)) for month in mention.months}
     term = read_term(heading, months=months)
-    title_months = _title_months(heading[:3] + heading[len(lines[:12]) :])
-    items = [finish(draft, years=term.years, title_months=title_months) for draft in judged.drafts]
+    title_period = _title_period(heading[:3] + heading[len(lines[:12]) :])
+    items = [finish(draft, years=term.years, named_by_title=title_period) for draft in judged.drafts]
     items.sort(key=lambda item: item.line)
     worked = {number for item in items for number in item.lines}
     goals = [goal for goal in judged.goals if goal.line not in worked]
@@ -164,14 +165,26 @@ def _line(goal: Goal) -> int:
     return goal.line
 
 
-def _title_months(heading: Sequence[str]) -> tuple[int, ...]:
-    """「3月份安全工作计划」: the one month of a monthly plan."""
+def _title_period(heading: Sequence[str]) -> Period | None:
+    """「3月份安全工作计划」, 「第三周工作安排(9月18日-9月24日)」: the one month or week the whole plan is for."""
     for text in heading:
         flat = plain(text)
-        named = [mention for mention in mentions(flat) if not mention.day]
-        if len(flat) <= 40 and len(named) == 1 and len(named[0].months) == 1 and ("计划" in flat or "安排" in flat):
-            return named[0].months
-    return ()
+        if len(flat) > 40 or not re.search(r"计划|安排|要点|行事历", flat):
+            continue
+        week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
+        named = mentions(flat)
+        if len(named) > 1 or (not named and not week) or (named and len(named[0].months) > 2):
+            continue
+        first = named[0] if named else None
+        dated = first is not None and first.day is not None and first.end is not None
+        return Period(
+            label="文件标题",
+            months=first.months if first else (),
+            week=number(week[1]) if week else None,
+            start=(first.months[0], first.day or 1) if first and dated else None,
+            end=first.end if first and dated else None,
+        )
+    return None
 
 
 def _left(judged: Judged, lines: Sequence[Line], taken: set[int]) -> tuple[Left, ...]:

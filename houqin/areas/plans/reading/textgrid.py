@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .clean import plain
 from .columns import header_role
+from .numerals import number
 from .owners import is_owner_text
 from .periods import parse_period
 from .source import Cell, Line, Table
@@ -118,8 +119,8 @@ def _tab_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
             break
         if full and (len(parts) > 1 or _is_period(parts[0])):
             rows.append([[]])
-        for number, part in enumerate(parts):
-            if number:
+        for column, part in enumerate(parts):
+            if column:
                 rows[-1].append([])
             text = part.strip()
             if text:
@@ -132,7 +133,7 @@ def _tab_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
 
 def _is_period(text: str) -> bool:
     head = parse_period(plain(text.strip()))
-    return head is not None and head.bare and not head.period.soft
+    return head is not None and head.bare and not head.period.soft and head.theme_at is None
 
 
 def _split_row(line: Line, *, headed: bool = False) -> list[str] | None:
@@ -153,7 +154,7 @@ def _split_row(line: Line, *, headed: bool = False) -> list[str] | None:
     head = parse_period(plain(cells[0]))
     if headed and not re.match(r"[一二三四五六七八九十]{1,2}、", cells[0]) and len(cells[0]) <= 12:
         return cells
-    if (head is not None and head.bare and not head.period.soft) or _is_header(cells):
+    if (head is not None and head.bare and not head.period.soft and head.theme_at is None) or _is_header(cells):
         return cells
     return None
 
@@ -225,7 +226,7 @@ def _cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         if line.text.strip():
             if _leaves_table(line):
                 break
-            if row and _opens_row(line, row, has_owner="owner" in roles):
+            if row and _opens_row(line, row, roles):
                 rows.append(tuple(Cell(lines=(cell,)) for cell in row))
                 row = []
             row.append(line)
@@ -258,12 +259,14 @@ def _leaves_table(line: Line) -> bool:
     return bool(re.match(r"[一二三四五六七八九十]{1,2}、(?!.{1,6}月)", flat)) or len(flat) > 300
 
 
-def _opens_row(line: Line, row: Sequence[Line], *, has_owner: bool) -> bool:
-    head = parse_period(plain(line.text.strip().lstrip("|")))
-    if head is not None and head.bare and not head.period.soft:
-        last = parse_period(plain(row[-1].text.strip()))
-        return not (last is not None and last.bare and len(row) == 1)
-    if has_owner:
+def _opens_row(line: Line, row: Sequence[Line], roles: Sequence[str | None]) -> bool:
+    flat = plain(line.text.strip().lstrip("|"))
+    counts_weeks = "week" in roles and number(flat) is not None
+    if counts_weeks or _is_period(flat):
+        last = plain(row[-1].text.strip())
+        alone = len(row) == 1 and (_is_period(last) or ("week" in roles and number(last) is not None))
+        return not alone
+    if "owner" in roles:
         return is_owner_text(row[-1].text) and not is_owner_text(line.text)
     return False
 

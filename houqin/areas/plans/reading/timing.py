@@ -26,28 +26,30 @@ class _When:
     why: str = ""
 
 
-def finish(draft: Draft, *, years: Years, title_months: Sequence[int]) -> Item:
+def finish(draft: Draft, *, years: Years, named_by_title: Period | None) -> Item:
+    """``named_by_title`` is the month or week of a plan for just that month or week."""
     title = draft.title.strip()
     owners, title = (draft.owners, title) if draft.owners else find_owners(title)
     owners = owners or section_owners(draft.path)
     flat = plain(title)
     named = [mention for mention in mentions(flat) if _is_of_plan(mention, years)]
-    when = _when(flat, named, draft, title_months)
-    day = _day(named, when, draft.period)
-    start, end = _window(day, draft.period, years)
+    when = _when(flat, named, draft, named_by_title)
+    period = draft.period or named_by_title
+    day = _day(named, period)
+    start, end = _window(day, period, years)
     return Item(
         line=draft.line,
         title=_tidy(title),
         month=when.month,
         months=when.months,
-        week=_week(flat, draft.period),
+        week=_week(flat, period),
         date=start,
         owners=tuple(dict.fromkeys(owners)),
         section=draft.path,
         lines=tuple(sorted(set(draft.lines) | {number for number, _ in draft.pieces})),
-        starts=_period_day(draft.period, years, first=True) if start is None else start,
+        starts=_period_day(period, years, first=True) if start is None else start,
         until=end,
-        recurrence=_recurrence(flat, draft.period),
+        recurrence=_recurrence(flat, draft),
         place=draft.place or find_place(title),
         kind=suggest_kind(title),
         detail=draft.detail,
@@ -63,7 +65,7 @@ def _is_of_plan(mention: Mention, years: Years) -> bool:
     return not known or mention.year in known
 
 
-def _when(flat: str, named: Sequence[Mention], draft: Draft, title_months: Sequence[int]) -> _When:
+def _when(flat: str, named: Sequence[Mention], draft: Draft, named_by_title: Period | None) -> _When:
     period = draft.period
     inside = tuple(dict.fromkeys(month for mention in named for month in mention.months))
     if period is not None and period.months:
@@ -73,8 +75,8 @@ def _when(flat: str, named: Sequence[Mention], draft: Draft, title_months: Seque
         return _When(months=period.months, month=period.months[0], why=f"月份取自“{period.label}”")
     if inside:
         return _When(months=inside, month=inside[0], why=f"月份取自文中“{named[0].text.strip()}”")
-    if len(title_months) == 1:
-        return _When(months=tuple(title_months), month=title_months[0], why="月份取自文件标题")
+    if named_by_title is not None and named_by_title.months:
+        return _When(months=named_by_title.months, month=named_by_title.months[0], why="月份取自文件标题")
     festival = festival_month(flat) if len(flat) <= 40 else None
     if festival:
         return _When(months=(festival[0],), month=festival[0], why=f"月份按“{festival[1]}”推定")
@@ -84,7 +86,7 @@ def _when(flat: str, named: Sequence[Mention], draft: Draft, title_months: Seque
     return _When(why="没有写明月份")
 
 
-def _day(named: Sequence[Mention], when: _When, period: Period | None) -> Mention | None:
+def _day(named: Sequence[Mention], period: Period | None) -> Mention | None:
     dated = [mention for mention in named if mention.day]
     if dated:
         return dated[0]
@@ -119,8 +121,10 @@ def _week(flat: str, period: Period | None) -> int | None:
     return week if week is not None and 1 <= week <= 30 else None
 
 
-def _recurrence(flat: str, period: Period | None) -> Recurrence | None:
-    return find_recurrence(flat) or (period.recurrence if period else None)
+def _recurrence(flat: str, draft: Draft) -> Recurrence | None:
+    """The line's own rhythm, its heading's (每月：), or that of the words right below a short title."""
+    stated = find_recurrence(flat) or (draft.period.recurrence if draft.period else None)
+    return stated or (find_recurrence(plain(draft.detail)[:80]) if len(flat) <= 20 else None)
 
 
 def _tidy(title: str) -> str:
