@@ -112,13 +112,7 @@ def _looked_up(
     reading: Reading | None = None,
 ) -> Proposal:
     period, doubts = _period_for(slot, desk.period, doubts)
-    result = desk.lookup(key, splits, period)
-    if result is None and reading is not None and reading.splits:
-        items = {name: values for name, values in splits.items() if name == ITEM}
-        result = desk.lookup(key, items, period)
-        if result is not None:
-            lost = "、".join("、".join(values) for values in reading.splits.values())
-            doubts, splits = doubts.with_doubt(0.3, f"台账不能按“{lost}”分开，这是不分的数。"), items
+    result, splits, doubts = _asked(desk, key, splits, period, reading, doubts)
     measure = desk.vocabulary.measure(key)
     shown = (measure.spoken(splits) if measure else {}) | dict(slot.split)
     if result is None:
@@ -147,6 +141,24 @@ def _looked_up(
         rows=result.rows,
         flags=doubts.flags,
     )
+
+
+def _asked(
+    desk: Desk, key: str, splits: Splits, period: Period, reading: Reading | None, doubts: Doubts
+) -> tuple[Result | None, Splits, Doubts]:
+    """Ask with all splits; ask again without those the ledger cannot tell, or that only the sentence carried."""
+    result = desk.lookup(key, splits, period)
+    if reading is None or not reading.splits or (result is not None and result.rows):
+        return result, splits, doubts
+    loose = set(reading.splits) if result is None else set(reading.carried) if ITEM in splits else set()
+    fewer = {name: values for name, values in splits.items() if name not in loose}
+    again = desk.lookup(key, fewer, period) if loose else None
+    if again is None or not again.rows:
+        return result, splits, doubts
+    measure = desk.vocabulary.measure(key)
+    lost = {name: values for name, values in splits.items() if name in loose}
+    words = "、".join((measure.spoken(lost) if measure else {}).values())
+    return again, fewer, doubts.with_doubt(0.25, f"台账按“{words}”查不到，这是不按它分的数。")
 
 
 def _period_for(slot: Slot, period: Period, doubts: Doubts) -> tuple[Period, Doubts]:

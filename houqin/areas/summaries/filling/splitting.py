@@ -23,11 +23,15 @@ _SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与�
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """`words` are the pieces of text that were understood as split values; `weak` those taken from a heading."""
+    """`words` are the pieces of text understood as split values; `weak` says that a heading gave one of them.
+
+    `carried` names the splits that the slot's own phrase does not say.
+    """
 
     splits: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
     weak: bool
+    carried: frozenset[str] = frozenset()
 
 
 def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -> Reading:
@@ -36,18 +40,23 @@ def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -
     for text in without:
         near = near.replace(text, "＃")
     found: dict[str, dict[str, str]] = {}
-    weak = False
+    strengths: dict[str, int] = {}
     for name, values in measure.splits.items():
         for strength, text in enumerate((near, slot.context.subject, "\n".join(slot.context.headings))):
             said = mentions(text, values)
             if said:
                 found[name] = said
-                weak = weak or strength == 2
+                strengths[name] = max(strength, int(_names_a_crew(text, said)))
                 break
-    return _reading(found, weak)
+    return _reading(found, strengths)
 
 
-def _reading(found: Mapping[str, Mapping[str, str]], weak: bool) -> Reading:
+def _names_a_crew(text: str, said: Mapping[str, str]) -> bool:
+    """水工班: who did the work, which need not be how the ledger files it."""
+    return any(word[-1] in "工班组队" or re.search(re.escape(word) + "[班组队工]", text) for word in said)
+
+
+def _reading(found: Mapping[str, Mapping[str, str]], strengths: Mapping[str, int]) -> Reading:
     """北校区 is one campus; that 校区 is also a kind of place is then nothing new."""
     spoken = [word for said in found.values() for word in said]
     splits: dict[str, tuple[str, ...]] = {}
@@ -57,7 +66,12 @@ def _reading(found: Mapping[str, Mapping[str, str]], weak: bool) -> Reading:
         if kept:
             splits[name] = tuple(dict.fromkeys(said[word] for word in kept))
             words.extend(kept)
-    return Reading(splits=splits, words=tuple(words), weak=weak)
+    return Reading(
+        splits=splits,
+        words=tuple(words),
+        weak=any(strengths[name] == 2 for name in splits),
+        carried=frozenset(name for name in splits if strengths[name]),
+    )
 
 
 def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

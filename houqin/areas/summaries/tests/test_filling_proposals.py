@@ -364,3 +364,23 @@ def test_a_month_said_of_something_else_does_not_narrow_the_period() -> None:
     answer("全校检修到位，9月又添置了消防栓，整改率为__%。", always("95", "%", asked))
 
     assert asked[0][2] == TERM
+
+
+def test_an_entry_the_ledger_keeps_under_another_trade_is_still_found() -> None:
+    measure = Measure(
+        key="work",
+        names=("维修",),
+        units=("项",),
+        splits={"trade": {"水": ("水工",)}},
+        items=(Item(name="修补侧石", unit="米"),),
+    )
+
+    def look_up(measure_key: str, splits: Splits, period: Period) -> Result:
+        rows = 0 if "trade" in splits else 4
+        return Result(value=Decimal(rows * 5), unit="米", evidence_url="https://x.example/e", rows=rows)
+
+    (proposal,) = propose(
+        find_slots(lines_of("水工班修补侧石__米。")), Vocabulary(measures=(measure,)), look_up, period=TERM
+    )
+
+    assert (proposal.value, proposal.sure) == (Decimal(20), False)
