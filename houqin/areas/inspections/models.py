@@ -139,6 +139,10 @@ class RoundPoint(Record):
     def __str__(self) -> str:
         return f"{self.position}. {self.place.name}"
 
+    def clean(self) -> None:
+        if self.round_id and self.place_id and self.place.campus_id != self.round.campus_id:
+            raise ValidationError({"place": f"点位不在{self.round.campus.name}，请选本路线校区内的场所。"})
+
 
 class Schedule(Record):
     """When a checklist or a round is due, on the school calendar."""
@@ -188,6 +192,10 @@ class Schedule(Record):
             problems["assignee_post"] = "请选择负责岗位或负责人。"
         if self.ends_on is not None and self.ends_on < self.starts_on:
             problems["ends_on"] = "结束日期不能早于开始日期。"
+        if self.campus_id and any(
+            one is not None and one.campus_id != self.campus_id for one in (self.round, self.place)
+        ):
+            problems["campus"] = "巡查路线和场所要在同一校区。"
         if not all(day in "1234567" for day in self.weekdays.replace("，", ",").split(",") if day):
             problems["weekdays"] = "请写 1 到 7，用逗号分开，如 1,3,5。"
         try:
