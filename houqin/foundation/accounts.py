@@ -14,6 +14,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from houqin.foundation.models import Person, SignIn, User
+from houqin.foundation.phones import PHONE, tidy_phone
 from houqin.foundation.sessions import end_sign_in
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Problems, Refused, action
@@ -62,6 +63,26 @@ def reset_password(person: Person, *, by: Actor, password: FirstPassword) -> Per
     problems.stop()
     _with_first_password(user, password)
     person.save()
+    return person
+
+
+@action(on=Person, label="换手机号", unless=has_account)
+def change_phone(
+    person: Person, *, by: Actor, phone: Annotated[str, Ask(label="新手机号", help="以后用它登录")]
+) -> Person:
+    """A new number for the person and for signing in."""
+    user, tidy, problems = account_of(person), tidy_phone(phone), Problems()
+    if not PHONE.fullmatch(tidy):
+        problems.add("手机号应为 5 到 15 位数字。", "phone")
+    if User.objects.filter(phone=tidy).exclude(pk=user.pk).exists():
+        problems.add(f"手机号 {tidy} 已有别的账号。", "phone")
+    if serves_elsewhere(user, person):
+        problems.add(f"{person} 的账号也用于其他学校，登录手机号不能在这里更换。")
+    problems.stop()
+    user.phone = person.phone = tidy
+    person.validate_constraints()
+    person.save()
+    user.save(update_fields=["phone"])
     return person
 
 

@@ -13,6 +13,7 @@ from houqin.kernel.actions import Ask, Problem, Refused, action, add, add_many
 from houqin.kernel.declare import register
 
 MOST_LINES = 200
+Successor = Annotated[Person, Ask(label="交给谁")]
 POSTS = {name: post for post, name in NAMES.items()}
 
 
@@ -99,3 +100,16 @@ def _departments(told: list[Told], by: Actor) -> dict[str, Department]:
         if one.department and one.department not in there:
             there[one.department] = add(register.for_model(Department), by=by, values={"name": one.department})
     return there
+
+
+@action(on=PostHolding, label="交接岗位")
+def hand_over(holding: PostHolding, *, by: Actor, to: Successor) -> PostHolding:
+    """The post goes to somebody else, with its campus, department and class; the trail keeps who held it."""
+    if to.pk == holding.person_id:
+        raise Refused(Problem(f"{to} 现在就担任这个岗位。", "to"))
+    if not to.is_active:
+        raise Refused(Problem(f"{to} 不在岗，不能接任。", "to"))
+    holding.person = to
+    holding.validate_constraints()
+    holding.save()
+    return holding

@@ -54,7 +54,8 @@ PERSON = register.add(RecordType(
     access=Access(
         view=EVERYONE, add=SETTERS, change=SETTERS, delete=SETTERS, export=SETTERS | LEADERS, masks={"phone": OFFICE},
         verbs={
-            accounts.open_account: ACCOUNT_KEEPERS, accounts.reset_password: ACCOUNT_KEEPERS, accounts.drop_two_step: ACCOUNT_KEEPERS,
+            accounts.open_account: ACCOUNT_KEEPERS, accounts.reset_password: ACCOUNT_KEEPERS,
+            accounts.drop_two_step: ACCOUNT_KEEPERS, accounts.change_phone: ACCOUNT_KEEPERS,
             accounts.close_account: ACCOUNT_KEEPERS, accounts.join_with_account: (),
             people.add_people: ACCOUNT_KEEPERS,
         },
@@ -70,7 +71,10 @@ HOLDING = register.add(RecordType(
         columns=("person__staff_number", "person__name", "post", "campus__name", "department__name", "school_class__name"),
     ),
     api=Api(read=("person", "post", "campus", "department", "school_class")),
-    access=Access(view=OFFICE | OVERSIGHT, add={Post.ADMIN, Post.DIRECTOR}, change={Post.ADMIN, Post.DIRECTOR}, delete={Post.ADMIN, Post.DIRECTOR}),
+    access=Access(
+        view=OFFICE | OVERSIGHT, add=ACCOUNT_KEEPERS, change=ACCOUNT_KEEPERS, delete=ACCOUNT_KEEPERS,
+        verbs={people.hand_over: ACCOUNT_KEEPERS},
+    ),
 ))  # fmt: skip
 
 CLASS = register.add(RecordType(

@@ -3,11 +3,12 @@ from typing import Any
 
 import pytest
 
-from houqin.foundation.models import PostHolding
+from houqin.foundation.models import Person, PostHolding
+from houqin.foundation.people import hand_over
 from houqin.foundation.records import HOLDING, PERSON, STUDENT
 from houqin.foundation.sessions import who_is_here
 from houqin.foundation.tests.samples import a_class, a_student
-from houqin.kernel.access import Actor
+from houqin.kernel.access import Actor, Forbidden, NotVisible
 from houqin.kernel.actions import Refused, add
 from houqin.kernel.declare import RecordType, register
 from houqin.kernel.trail.models import Entry
@@ -64,3 +65,27 @@ def test_the_teacher_of_another_class_sees_none_of_this_one(world: World, ming: 
 def test_posts_without_need_see_no_student(world: World, who: str) -> None:
     a_student(world)
     assert not STUDENT.visible_to(actor_of(world, who)).exists()
+
+
+def test_a_post_is_handed_over_with_its_campus(world: World, ann: Actor) -> None:
+    holding = PostHolding.objects.get(person=world.people["hao"])
+
+    hand_over(holding, by=ann, to=world.people["omar"])
+
+    held = PostHolding.objects.filter(person=world.people["omar"], post="repairer").get()
+    assert held.campus == world.north
+    assert not PostHolding.objects.filter(person=world.people["hao"]).exists()
+
+
+def test_a_post_is_not_handed_to_who_has_it_or_has_left(world: World, ann: Actor) -> None:
+    holding = PostHolding.objects.get(person=world.people["hao"])
+    twin = keep(PostHolding(school=world.school, person=world.people["omar"], post="repairer", campus=world.north))
+    gone = keep(Person(school=world.school, name="已离职", is_active=False))
+    for person in (world.people["hao"], twin.person, gone):
+        with pytest.raises(Refused):
+            hand_over(holding, by=ann, to=person)
+
+
+def test_a_teacher_hands_no_posts_over(world: World, omar: Actor) -> None:
+    with pytest.raises((Forbidden, NotVisible)):
+        hand_over(PostHolding.objects.get(person=world.people["hao"]), by=omar, to=world.people["omar"])

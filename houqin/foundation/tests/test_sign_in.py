@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from houqin.foundation.accounts import (
+    change_phone,
     close_account,
     drop_two_step,
     first_password,
@@ -312,3 +313,18 @@ def test_nobody_closes_the_own_account(world: World, ann: Actor) -> None:
 def test_the_first_password_is_the_same_for_the_same_submission_only(newcomer: Person) -> None:
     assert first_password("s1", newcomer) == first_password("s1", newcomer)
     assert first_password("s1", newcomer) != first_password("s2", newcomer)
+
+
+def test_a_new_phone_number_is_the_one_to_sign_in_with(client: Client, world: World, ann: Actor) -> None:
+    change_phone(world.people["omar"], by=ann, phone="137 3333 4444")
+    assert sign_in(client, "13733334444").status_code == 302
+    assert Person.objects.get(pk=world.people["omar"].pk).phone == "13733334444"
+
+
+@pytest.mark.parametrize("who", ["account", "person", "nobody"])
+def test_a_phone_number_that_is_taken_or_none_is_refused(world: World, ann: Actor, newcomer: Person, who: str) -> None:
+    phone = {"account": world.people["mira"].phone, "person": newcomer.phone, "nobody": "abc"}[who]
+    with pytest.raises(Refused):
+        change_phone(world.people["omar"], by=ann, phone=phone)
+    assert Person.objects.get(pk=world.people["omar"].pk).phone == phone_of(world, "omar")
+    assert User.objects.filter(phone=phone_of(world, "omar")).exists()
