@@ -1,5 +1,7 @@
 """The change that is under way: which rows it saved, so that the trail can tell them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ class Change:
     """Rows touched since the outermost action began, each once, with its values from before the change."""
 
     touched: dict[tuple[type, int], Touched] = field(default_factory=dict)
+    is_rehearsal: bool = False
 
     def saved(self, row: "Record", *, before: dict[str, Any] | None) -> None:
         known = self.touched.get((type(row), row.pk))
@@ -47,6 +50,16 @@ CURRENT: ContextVar[Change | None] = ContextVar("current_change", default=None)
 
 def current_change(model: type) -> Change:
     change = CURRENT.get()
-    if change is None:
+    if change is None or change.is_rehearsal:
         raise OutsideAction(f"{model.__name__} was saved outside an action; call an action of its area instead.")
     return change
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Rules run as within one action, so that what they ask the school once for an action they ask once; nothing can be saved."""
+    token = CURRENT.set(Change(is_rehearsal=True))
+    try:
+        yield
+    finally:
+        CURRENT.reset(token)

@@ -8,6 +8,7 @@ from houqin.kernel.actions import Refused, drafted, filled
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.fields import as_text
 from houqin.kernel.pages.html import masked
+from houqin.kernel.rows.changes import rehearsing
 from houqin.kernel.sheets.cells import BadCell, is_same, read
 from houqin.kernel.sheets.columns import SheetColumn, columns_of
 from houqin.kernel.sheets.heading import Heading, heading_of, letter
@@ -109,7 +110,8 @@ class Rehearsal:
         self._fetch_linked()
         self._refuse_repeated_keys()
         if check:
-            self._check(keep_drafts=keep_drafts)
+            with rehearsing():
+                self._check(keep_drafts=keep_drafts)
 
     def _with_progress(self, what: str) -> Any:
         total = len(self.report.rows)
