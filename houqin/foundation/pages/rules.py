@@ -32,7 +32,7 @@ def rules(request: Any) -> HttpResponse:
     group = group if group in groups else next(iter(groups))
     found = effective(actor.school_id, [code for code, one in shipped_rules().items() if one.group == group])
     context = {
-        "groups": groups,
+        "rule_groups": groups,  # the menu in the frame calls its own "groups"
         "group": group,
         "rules": list(found.values()),
         "may_change": RULE_VALUE.policy.may(actor, "add"),

@@ -83,6 +83,7 @@ def test_the_page_shows_source_and_certainty_and_takes_an_own_value_and_back(cli
     client.force_login(world.people["ann"].user)  # type: ignore[arg-type]
     page = text_of(client.get("/rules/?group=FIRE"))
     assert "依据" in page
+    assert "?group=FOOD" in page
     assert "系统默认，可修改" in page
 
     refused = client.post(f"/rules/{GAP}/", {"value": "150", "reason": "", "submission": "s1"})
