@@ -7,18 +7,21 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from houqin.areas.inspections import actions
 from houqin.areas.inspections.actions.doing import EARLY, Then
+from houqin.areas.inspections.judging import Verdict, is_fault
 from houqin.areas.inspections.models import Checklist, ChecklistItem, Inspection, plain
-from houqin.areas.inspections.reads import points_of, visits_of, waiting_for
+from houqin.areas.inspections.reads import items_of, points_of, visits_of, waiting_for
 from houqin.areas.inspections.records import CHECKLIST, INSPECTION
 from houqin.areas.inspections.sheet import answers_from, lines_of, places_for
 from houqin.foundation.posts import LEADERS, Post
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
+from houqin.kernel.declare import Panel, register
 from houqin.kernel.pages.doing import action_view
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import LinesInput, action_form
@@ -49,6 +52,22 @@ add_number(
         label="近七天漏检", url="/inspections/?state=missed", count=_missed_count, who=LEADERS, alarm=True, order=30
     )
 )
+
+
+def _results(inspection: Inspection, actor: Actor) -> str:
+    """Item by item, as answered; what was passed with 其余正常 says so."""
+    if not inspection.answers:
+        return ""
+    rest, verdict = set(inspection.rest_ok), Verdict(answers=inspection.answers)
+    told = [
+        (item, verdict.said(item), item.code in rest, is_fault(item, str(inspection.answers[item.code])))
+        for item in items_of(inspection)
+        if item.code in inspection.answers
+    ]
+    return render_to_string("inspections/results.html", {"told": told})
+
+
+register.panel(Inspection, Panel(title="检查结果", render=_results))
 
 
 @members_only
