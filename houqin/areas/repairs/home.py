@@ -27,7 +27,7 @@ def _mine(actor: Actor) -> int:
 
 
 def _late(actor: Actor) -> int:
-    return _orders(actor, state__in=RepairOrder.LIVE, due_on__lt=clock.today())
+    return _orders(actor, state=State.ASSIGNED, due_on__lt=clock.today())
 
 
 def _without_papers(actor: Actor) -> int:
@@ -47,12 +47,8 @@ add_number(
         order=5,
     )
 )
-add_number(HomeNumber(label="我要修的", url=f"{LIST}?state=assigned", count=_mine, who={Post.REPAIRER}, order=10))
-add_number(
-    HomeNumber(
-        label="超期未修", url=f"{LIST}?state=assigned&sort=due_on", count=_late, who=OFFICE, alarm=True, order=20
-    )
-)
+add_number(HomeNumber(label="我要修的", url="/repairs/for-me/", count=_mine, who={Post.REPAIRER}, order=10))
+add_number(HomeNumber(label="超期未修", url="/repairs/late/", count=_late, who=OFFICE, alarm=True, order=20))
 add_number(HomeNumber(label="抢修待补手续", url=f"{LIST}?needs_papers=1", count=_without_papers, who=OFFICE, order=30))
 
 doors.register(PlaceDoor(label="报修", icon="tool", url=lambda place: f"/p/{place.code}/repair/", order=10))

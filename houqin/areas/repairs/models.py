@@ -112,6 +112,30 @@ class RepairOrder(Record):
         return self.due_on is not None and self.state in self.LIVE and self.due_on < clock.today()
 
     @property
+    @shown("提醒")
+    def alarm(self) -> str:
+        """What somebody should see at a glance: 紧急 · 超期 2 天; nothing once it is repaired."""
+        if self.state not in self.LIVE:
+            return ""
+        late = f"超期 {(clock.today() - self.due_on).days} 天" if self.is_late and self.due_on is not None else ""
+        return " · ".join(word for word in ("紧急" if self.is_urgent else "", late) if word)
+
+    @property
+    @shown("费用")
+    def cost_told(self) -> str:
+        return f"{self.cost} 元" if self.cost else ""
+
+    @property
+    @shown("返修")
+    def reopened_told(self) -> str:
+        return f"{self.reopened_count} 次，最近：{self.reopened_because}" if self.reopened_count else ""
+
+    @property
+    @shown("抢修手续")
+    def papers_told(self) -> str:
+        return "未派单先抢修，待补手续" if self.needs_papers else ""
+
+    @property
     def reimbursement_gaps(self) -> list[str]:
         """What is missing before money may be paid for this order."""
         gaps = []

@@ -1,5 +1,6 @@
 """The repairer's page: what was done, ticked off with a thumb."""
 
+from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,6 +13,7 @@ from houqin.areas.repairs import actions
 from houqin.areas.repairs.models import RepairOrder, WorkKind
 from houqin.areas.repairs.reads import usual_work
 from houqin.areas.repairs.records import ORDER, WORK_KIND
+from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
 from houqin.kernel.declare.inputs import visible_rows
@@ -78,7 +80,7 @@ def _context(request: Any, actor: Actor, order: RepairOrder, form: PageForm) -> 
     suggested = _usual_minutes(lines)
     typed = request.POST.get("minutes", "")
     kept = typed if typed and typed != request.POST.get("suggested", "") else suggested
-    usual = usual_work(order)
+    usual = [(kind, draft.get(kind.pk, "")) for kind in usual_work(order)]
     return {
         "type": ORDER, "order": order, "form": form, "lines": lines, "usual": usual, "minutes": kept, "suggested": suggested,
         "submission": request.POST.get("submission") or new_submission(), "pictures": [a for a in attachments_of(order) if a.file.is_picture],
@@ -126,6 +128,20 @@ def find_kinds(request: Any, pk: int) -> HttpResponse:
     rows = visible_rows(WorkKind, actor)
     found = list(search(rows, WORK_KIND, actor.school_id, words).order_by("code")[:FOUND]) if words else []
     return render(request, "repairs/finish_found.html", {"order": order, "found": found, "words": words})
+
+
+@members_only
+@require_safe
+def for_me(request: Any) -> HttpResponse:
+    """What I am to repair, as a filter of the list."""
+    return redirect(f"{url_of(ORDER)}?state=assigned&worker={actor_of(request).person_id or 0}")
+
+
+@members_only
+@require_safe
+def late(request: Any) -> HttpResponse:
+    """What should have been repaired by yesterday, as a filter of the list."""
+    return redirect(f"{url_of(ORDER)}?state=assigned&due_on_to={clock.today() - timedelta(days=1)}")
 
 
 @members_only

@@ -10,12 +10,13 @@ from houqin.kernel.actions import Ask, Problems, Refused, action
 
 State = RepairOrder.State
 Repairer = Annotated[Person | None, Ask(choices=repairers_for)]
+DueOn = Annotated[date | None, Ask(help="不填就按原定期限")]
 SameFault = Annotated[RepairOrder, Ask(label="并入哪一单", choices=mergeable_orders)]
 
 
 @action(on=RepairOrder, label="派单", when=(State.OPEN,), asks=True, due="due_on")
 def assign(
-    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Contractor | None = None, due_on: date | None = None
+    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Contractor | None = None, due_on: DueOn = None
 ) -> RepairOrder:  # fmt: skip
     """Give the order to a repairer of the school or to a firm, never to both; without a deadline the one it has stands."""
     return _given_to(order, worker, contractor, due_on)
@@ -23,7 +24,7 @@ def assign(
 
 @action(on=RepairOrder, label="改派", when=(State.ASSIGNED,))
 def reassign(
-    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Contractor | None = None, due_on: date | None = None
+    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Contractor | None = None, due_on: DueOn = None
 ) -> RepairOrder:  # fmt: skip
     return _given_to(order, worker, contractor, due_on)
 

@@ -48,7 +48,8 @@ def report(
         "reporter_phone": reporter_phone,
     }  # fmt: skip
     order: RepairOrder = add(register.for_model(RepairOrder), by=by, values=values)
-    attach_all(order, photos or (), by)
+    if not all(hung.file.is_picture for hung in attach_all(order, photos or (), by)):
+        raise Refused("这里只收照片，其他文件请交给总务。", field="photos")
     secret = f"{int_to_base36(by.school_id)}-{secrets.token_urlsafe(18)}"
     ReportLink.objects.create(
         school_id=by.school_id, order=order, secret=secret, submission=key or secret, made_at=clock.now()

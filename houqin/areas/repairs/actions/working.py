@@ -52,6 +52,8 @@ def finish(
         problems.add("请至少填写一项做了什么。", "lines")
     if any(line.quantity <= 0 for line in lines):
         problems.add("数量必须大于 0。", "lines")
+    if minutes is not None and not 0 <= minutes < 100_000:
+        problems.add("用工分钟不能为负，也不能超过 99999。", "minutes")
     if cost < 0:
         problems.add("费用不能为负。", "cost")
     problems.stop()
