@@ -1,8 +1,8 @@
 """Puts a summary together: opening, goals, one chapter for each system, what fell short, what comes next."""
 
-from decimal import Decimal
 from typing import Any
 
+from houqin.areas.summaries import goals
 from houqin.areas.summaries.composition import Chapter, Composition, GoalRow
 from houqin.areas.summaries.untold import areas_untold
 from houqin.foundation.models import Campus
@@ -11,11 +11,8 @@ from houqin.kernel.access import Actor
 from houqin.kernel.figures.facts import Facts
 from houqin.kernel.figures.figure import figures
 from houqin.kernel.figures.period import Period
-from houqin.kernel.figures.prose import amount
-from houqin.kernel.figures.sections import Goal, Told, Words, sections
+from houqin.kernel.figures.sections import Told, Words, sections
 from houqin.kernel.rows import School
-
-MET, MISSED, UNKNOWN = "达到", "未达到", "无记录"
 
 
 def compose(actor: Actor, period: Period, previous: Period | None = None, campus: Campus | None = None) -> Composition:
@@ -24,14 +21,14 @@ def compose(actor: Actor, period: Period, previous: Period | None = None, campus
     splits: dict[str, Any] = {"campus": campus.pk} if campus else {}
     facts = Facts(by=actor, period=period, previous=previous, splits=splits)
     told = [(section.title, section.write(facts)) for section in _sections(facts)]
-    goals = _goals(facts)
-    chapters = [Chapter(title="目标回顾", paragraphs=(_goals_lead(goals),), goals=tuple(goals))] if goals else []
+    rows = goals.goal_rows(facts)
+    chapters = [goals.chapter(rows)] if rows else []
     chapters += [
         Chapter(title=title, paragraphs=tuple(one.paragraphs), charts=tuple(one.charts))
         for title, one in told
         if one.paragraphs
     ]
-    chapters += _closing(goals, [one for _, one in told])
+    chapters += _closing(rows, [one for _, one in told])
     return Composition(
         school=school.name, title=f"{school.name}{campus.name if campus else ''}后勤工作总结", subtitle=f"（{period}）", period=period,
         previous=previous, dated=clock.today(), opening=_opening(facts, [one for _, one in told]), chapters=tuple(chapters),
@@ -60,66 +57,14 @@ def _opening(facts: Facts, told: list[Told]) -> tuple[Words, ...]:
     return (tuple(words),)
 
 
-def _goals(facts: Facts) -> list[GoalRow]:
-    return [_goal_row(facts, goal) for goal in sections.goals(facts) if facts.has(goal.figure)]
-
-
-def _goal_row(facts: Facts, goal: Goal) -> GoalRow:
-    number = facts.get(goal.figure, **dict(goal.splits))
-    target = f"{goal.operator}{goal.target.normalize():f}{number.unit}"
-    if number.number is None:
-        return GoalRow(text=goal.text, target=target, number=number, gap="—", verdict=UNKNOWN)
-    met = _meets(number.number, goal)
-    gap = (
-        "—"
-        if met
-        else f"{abs(number.number - goal.target).normalize():f}{'个百分点' if number.unit == '%' else number.unit}"
-    )
-    return GoalRow(text=goal.text, target=target, number=number, gap=gap, verdict=MET if met else MISSED)
-
-
-def _meets(number: Decimal, goal: Goal) -> bool:
-    match goal.operator:
-        case "≥":
-            return number >= goal.target
-        case "≤":
-            return number <= goal.target
-        case ">":
-            return number > goal.target
-        case "<":
-            return number < goal.target
-    return number == goal.target
-
-
-def _goals_lead(goals: list[GoalRow]) -> Words:
-    missed = any(goal.verdict == MISSED for goal in goals)
-    tail = "没有达到的在“存在问题”中说明。" if missed else "有记录的目标均已达到。"
-    return (
-        f"对照工作计划中列出数字的目标，完成情况见下表。{tail}"
-        if any(g.verdict != UNKNOWN for g in goals)
-        else "计划目标所对应的数字本期均无记录。",
-    )
-
-
-def _closing(goals: list[GoalRow], told: list[Told]) -> list[Chapter]:
-    unmet: list[Words] = [
-        (f"目标“{goal.text}”未达到：要求{goal.target}，实际", *amount(goal.number), f"，差{goal.gap}。")
-        for goal in goals
-        if goal.verdict == MISSED
-    ]
-    problems = [*unmet, *(words for one in told for words in one.problems)]
-    efforts = [
-        *(_effort(goal) for goal in goals if goal.verdict == MISSED),
-        *(words for one in told for words in one.efforts),
-    ]
+def _closing(rows: list[GoalRow], told: list[Told]) -> list[Chapter]:
+    """What fell short and what comes next, both from the ledgers; nothing of a period that has no records."""
     if not any(one.lead for one in told):
         return []
+    problems = [*goals.problems(rows), *(words for one in told for words in one.problems)]
+    efforts = [*goals.efforts(rows), *(words for one in told for words in one.efforts)]
     none: tuple[Words, ...] = (("按台账记录，本期没有未完成、超期或补录的事项，也没有未达到的目标。",),)
     chapters = [Chapter(title="存在问题", paragraphs=tuple(problems) or none, numbered=len(problems) > 1)]
     if efforts:
         chapters.append(Chapter(title="下一步打算", paragraphs=tuple(efforts), numbered=len(efforts) > 1))
     return chapters
-
-
-def _effort(goal: GoalRow) -> Words:
-    return (f"把“{goal.text}”列入下一期计划，由现在的", *amount(goal.number), f"做到{goal.target}。")

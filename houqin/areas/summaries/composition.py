@@ -12,11 +12,11 @@ from houqin.kernel.figures.sections import ChartData, Number, Words
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoalRow:
-    """A goal of the plan and where it stands. verdict: 达到, 未达到 or 无记录."""
+    """A goal of the plan and where it stands. number: None while no figure measures it. verdict: 达到, 未达到, 无记录 or 未对应指标."""
 
     text: str
     target: str
-    number: Number
+    number: Number | None
     gap: str
     verdict: str
 
@@ -63,7 +63,7 @@ class Composition:
         for chapter in self.chapters:
             for words in chapter.paragraphs:
                 yield from _numbers(words)
-            yield from (goal.number for goal in chapter.goals)
+            yield from (goal.number for goal in chapter.goals if goal.number)
             for chart in chapter.charts:
                 yield from (number for _, number in (*chart.points, *chart.before))
 
@@ -100,7 +100,9 @@ def _chapter(told: dict[str, Any]) -> Chapter:
         title=told["title"],
         paragraphs=tuple(_words(words) for words in told["paragraphs"]),
         charts=tuple(_chart(one) for one in told["charts"]),
-        goals=tuple(GoalRow(**{**one, "number": _number(one["number"])}) for one in told["goals"]),
+        goals=tuple(
+            GoalRow(**{**one, "number": _number(one["number"]) if one["number"] else None}) for one in told["goals"]
+        ),
         numbered=told["numbered"],
     )
 
@@ -115,10 +117,14 @@ def _words(told: list[Any]) -> Words:
 
 
 def _number(told: dict[str, Any]) -> Number:
-    return Number(**{
-        **told, "number": None if told["number"] is None else Decimal(told["number"]), "period": _period(told["period"]),
-        "before": _period(told["before"]) if told["before"] else None, "splits": tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in told["splits"]),
-    })  # fmt: skip
+    splits = ((name, tuple(value) if isinstance(value, list) else value) for name, value in told["splits"])
+    read = {
+        "number": None if told["number"] is None else Decimal(told["number"]),
+        "period": _period(told["period"]),
+        "before": _period(told["before"]) if told["before"] else None,
+        "splits": tuple(splits),
+    }
+    return Number(**told | read)
 
 
 def _period(told: dict[str, Any]) -> Period:

@@ -10,6 +10,7 @@ from houqin.kernel.documents.inlines import Inline, Link
 from houqin.kernel.documents.official import OfficialDocument
 from houqin.kernel.figures.figure import figures
 from houqin.kernel.figures.period import Period
+from houqin.kernel.figures.prose import amount
 from houqin.kernel.figures.sections import ChartData, Number, Words
 
 APPENDIX = "数字依据表"
@@ -52,7 +53,13 @@ def _chapter(document: OfficialDocument, chapter: Chapter, base_url: str) -> Non
         document.table(
             header=("目标", "要求", "实际", "差距", "结论"),
             rows=[
-                (goal.text, goal.target, _line((goal.number, _unit(goal.number)), base_url), goal.gap, goal.verdict)
+                (
+                    goal.text,
+                    goal.target,
+                    _line(amount(goal.number), base_url) if goal.number else "—",
+                    goal.gap,
+                    goal.verdict,
+                )
                 for goal in chapter.goals
             ],
             widths=(60, 22, 24, 24, 18),

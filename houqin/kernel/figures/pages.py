@@ -44,7 +44,7 @@ def list_figures(request: HttpRequest) -> HttpResponse:
         period, before = chosen, next((t for t in reversed(terms_of(actor.school_id)) if t.end < chosen.start), None)
     lines = [_line(figure, actor, period, before) for figure in mine if _group(figure) == group]
     context = {
-        "groups": groups, "group": group, "lines": lines, "period": period, "before": before,
+        "kinds": groups, "group": group, "lines": lines, "period": period, "before": before,
         "was": relation(period, before) if before else "", "terms": terms_of(actor.school_id)[::-1][:6],
     }  # fmt: skip
     return render(request, "kernel/figures/list.html", context)

@@ -39,6 +39,7 @@ class Number:
         return address(self.figure, self.period, dict(self.splits), self.before)
 
 
+Operator = Literal["≥", "≤", "=", ">", "<"]
 Words = tuple["str | Number", ...]
 
 
@@ -78,12 +79,13 @@ class SummarySection:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """A goal of the plan with a number: what was promised, and the figure that tells where it stands."""
+    """A goal of the plan with a number: what was promised, and the figure that tells where it stands ("" while none is bound)."""
 
     text: str
-    operator: Literal["≥", "≤", "=", ">", "<"]
+    operator: Operator
     target: Decimal
-    figure: str
+    unit: str = ""
+    figure: str = ""
     splits: tuple[tuple[str, Any], ...] = ()
 
 
@@ -115,4 +117,4 @@ class _Sections:
 
 sections = _Sections()
 
-__all__ = ["ChartData", "Goal", "Number", "SummarySection", "Told", "Words", "sections"]
+__all__ = ["ChartData", "Goal", "Number", "Operator", "SummarySection", "Told", "Words", "sections"]

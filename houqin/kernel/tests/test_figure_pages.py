@@ -109,6 +109,8 @@ def test_the_list_sets_the_term_beside_the_one_before(director: Client, world: W
         page = director.get("/figures/?group=维修").content.decode()
     assert "2025—2026学年第二学期" in page
     assert "与上学期对照" in page
+    assert '<a class="chip active" href="?group=%E7%BB%B4%E4%BF%AE"' in page
+    assert "NavItem" not in page
     assert "接报修单" in page
 
 

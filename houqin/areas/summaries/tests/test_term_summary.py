@@ -1,7 +1,9 @@
 """A director writes the term's summary and every number in it can be opened."""
 
+import json
 import re
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from houqin.kernel.actions import Refused
 from houqin.kernel.declare import register
 from houqin.kernel.figures import figures
 from houqin.kernel.figures.asking import asked_of
+from houqin.kernel.figures.sections import Goal, sections
 from houqin.kernel.figures.value import evidence, value
 from houqin.kernel.files import attachments_of
 from houqin.kernel.rows import School
@@ -115,7 +118,29 @@ def test_hazards_and_inspections_have_their_own_chapters(terms: Terms, mira: Act
         f"尚有{evidence(figures.get('hazards.open'), by=mira, period=composition.period).count()}处隐患没有销号" in text
     )
     titles = [chapter.title for chapter in composition.chapters]
-    assert titles == ["安全检查与巡查", "隐患排查与整改", "报修与维修", "存在问题", "下一步打算"]
+    assert titles == ["计划执行", "安全检查与巡查", "隐患排查与整改", "报修与维修", "存在问题", "下一步打算"]
+
+
+def test_goals_of_the_plan_stand_beside_their_figures(
+    terms: Terms, mira: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promised = [
+        Goal(text="维修完成率不低于95%", operator="≥", target=Decimal(95), unit="%", figure="repairs.finished_share"),
+        Goal(text="返修不超过2次", operator="≤", target=Decimal(2), unit="次", figure="repairs.reopened"),
+        Goal(text="全年零投诉", operator="=", target=Decimal(0), unit="起"),
+    ]
+    monkeypatch.setattr(sections, "_goals", [lambda facts: promised])
+    composition = told(mira)
+    table = Document(BytesIO(to_docx(composition, base_url="http://x"))).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
+        ["维修完成率不低于95%", "不低于95%", "92.3%", "2.7个百分点", "未达到"],
+        ["返修不超过2次", "不超过2次", "1次", "—", "达到"],
+        ["全年零投诉", "0起", "—", "—", "未对应指标"],
+    ]
+    text = text_of(composition)
+    assert "目标“维修完成率不低于95%”未达到：要求不低于95%，实际92.3%，差2.7个百分点" in text
+    assert "由现在的92.3%做到不低于95%" in text
+    assert composition_from(json.loads(json.dumps(kept(composition)))) == composition
 
 
 def test_a_first_term_is_compared_with_nothing(terms: Terms, mira: Actor) -> None:
@@ -163,8 +188,6 @@ def test_a_whole_school_reader_can_ask_for_one_campus(terms: Terms, mira: Actor,
 
 
 def test_a_kept_composition_comes_back_the_same(terms: Terms, mira: Actor) -> None:
-    import json
-
     composition = told(mira)
     assert composition_from(json.loads(json.dumps(kept(composition)))) == composition
 

@@ -1,0 +1,57 @@
+"""What a director says about the plan's tasks, each number with its rows."""
+
+from django.db.models import F, Q
+
+from houqin.areas.plans.models import Task
+from houqin.areas.plans.records import TASK
+from houqin.kernel import clock
+from houqin.kernel.figures import Figure, Share, Split, figures
+
+State = Task.State
+
+COUNTED = ~Q(state=State.DROPPED)
+DONE = Q(state=State.DONE)
+
+SPLITS = {
+    "kind": Split(label="类别", path="kind"),
+    "department": Split(label="负责部门", path="department_id", name="department__name"),
+    "post": Split(label="负责岗位", path="owner_post"),
+    "campus": Split(label="校区", path="campus_id", name="campus__name"),
+    "state": Split(label="状态", path="state"),
+}
+
+
+def overdue() -> Q:
+    """Done after its day, or not done though the day has passed."""
+    return (DONE & Q(done_at__date__gt=F("due_on"))) | (Q(state=State.TODO) & Q(due_on__lt=clock.today()))
+
+
+TASKS = figures.add(Figure(
+    key="plans.tasks", label="计划任务", unit="项", of=TASK, when="due_on", where=COUNTED,
+    means="期限在这段时间的计划任务，取消的不计，转下学期的计入。",
+    splits=SPLITS, units=("个", "件", "条"), words=("计划任务", "工作任务", "任务", "计划事项", "安排工作", "部署工作"),
+))  # fmt: skip
+
+DONE_COUNT = figures.add(Figure(
+    key="plans.done", label="完成计划任务", unit="项", of=TASK, when="due_on", where=DONE, good="up",
+    means="期限在这段时间、目前已经完成的计划任务。",
+    splits=SPLITS, units=("个", "件", "条"), words=("完成计划任务", "完成任务", "完成工作", "完成计划", "落实任务", "完成重点工作"),
+))  # fmt: skip
+
+DONE_SHARE = figures.add(Figure(
+    key="plans.done_share", label="计划完成率", unit="%", of=TASK, when="due_on", where=COUNTED, measure=Share(of=DONE), good="up",
+    means="期限在这段时间的计划任务里，目前已经完成的占多少；取消的不计。",
+    splits=SPLITS, words=("计划完成率", "任务完成率", "工作完成率", "计划落实率"),
+))  # fmt: skip
+
+OVERDUE = figures.add(Figure(
+    key="plans.overdue", label="超期任务", unit="项", of=TASK, when="due_on", where=overdue, good="down",
+    means="期限在这段时间、到期还没有完成或者过期才完成的计划任务。",
+    splits=SPLITS, units=("个", "件", "条"), words=("超期任务", "逾期任务", "未按期完成", "延期任务"),
+))  # fmt: skip
+
+CARRIED = figures.add(Figure(
+    key="plans.carried", label="转下学期任务", unit="项", of=TASK, when="due_on", where=Q(state=State.CARRIED), good="down",
+    means="期限在这段时间、没有完成而转到下学期的计划任务。",
+    splits=SPLITS, units=("个", "件", "条"), words=("转下学期任务", "结转任务", "转入下学期", "顺延任务"),
+))  # fmt: skip
