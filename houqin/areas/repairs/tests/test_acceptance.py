@@ -102,6 +102,7 @@ def test_an_accepted_order_that_breaks_again_comes_back_for_a_month(world: World
     accept(order, by=mira, rating=5)
     reopen(order, by=mira, reason="又漏了")
     assert (order.state, order.rating, order.accepted_at, order.accepted_by) == ("assigned", None, None, None)
+    assert order.due_on is not None
     assert order.due_on >= clock.today()
 
     finish(order, by=Actor.system(world.school.pk), lines=[Work(a_work_kind(world))])

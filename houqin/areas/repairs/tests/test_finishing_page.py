@@ -10,6 +10,7 @@ from django.test import Client
 from houqin.areas.repairs.actions import Work, assign, finish, install_catalogue
 from houqin.areas.repairs.models import RepairOrder, WorkKind
 from houqin.areas.repairs.reads import usual_work
+from houqin.areas.repairs.tests.browser import browser
 from houqin.areas.repairs.tests.samples import an_order
 from houqin.areas.repairs.tests.test_public_report import a_photo
 from houqin.kernel.access import Actor
@@ -23,13 +24,12 @@ def order(world: World) -> RepairOrder:
     install_catalogue(by=by)
     made = an_order(world)
     assign(made, by=by, worker=world.people["hao"])
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 @pytest.fixture
 def phone(world: World) -> Client:
-    client = Client()
-    client.force_login(world.people["hao"].user)
+    client = browser(world, "hao")
     return client
 
 
@@ -165,8 +165,7 @@ def test_only_the_repairer_and_the_office_finish(world: World, order: RepairOrde
         ("ines", 403),
         ("lena", 404),
     ):
-        client = Client()
-        client.force_login(world.people[who].user)
+        client = browser(world, who)
         assert client.get(f"/repairs/orders/{order.pk}/finish/").status_code == answer, who
 
 

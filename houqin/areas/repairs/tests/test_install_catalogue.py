@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 from houqin.areas.repairs.actions import install_catalogue
 from houqin.areas.repairs.catalogue import shipped_catalogue
 from houqin.areas.repairs.common_faults import ELSEWHERE, common_faults, load_common_faults, shipped_common_faults
 from houqin.areas.repairs.models import WorkKind
+from houqin.areas.repairs.tests.browser import browser
 from houqin.foundation.shipped import ShippedDataError
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import change
@@ -44,14 +44,12 @@ def test_installing_again_changes_nothing(world: World, mira: Actor) -> None:
 def test_a_repairer_does_not_install(world: World, hao: Actor) -> None:
     with pytest.raises(Forbidden):
         install_catalogue(by=hao)
-    client = Client()
-    client.force_login(world.people["hao"].user)
+    client = browser(world, "hao")
     assert client.post("/repairs/work-kinds/shipped/").status_code == 403
 
 
 def test_the_office_installs_with_one_button(world: World) -> None:
-    client = Client()
-    client.force_login(world.people["mira"].user)
+    client = browser(world, "mira")
 
     assert client.get("/repairs/work-kinds/shipped/").status_code == 200
     assert client.post("/repairs/work-kinds/shipped/").status_code == 302

@@ -13,6 +13,7 @@ from PIL import Image
 from houqin.areas.repairs.actions import Work, assign, finish, merge
 from houqin.areas.repairs.models import RepairOrder, ReportLink
 from houqin.areas.repairs.records import ORDER
+from houqin.areas.repairs.tests.browser import browser
 from houqin.areas.repairs.tests.samples import a_work_kind, an_order
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -115,8 +116,7 @@ def test_nothing_of_others_stands_on_the_public_pages(world: World, omar: Actor,
 
 def test_the_phone_number_is_masked_for_staff_until_they_ask(world: World, mira: Actor) -> None:
     order, _ = reported(world, Client(), reporter_phone="13912345678")
-    staff = Client()
-    staff.force_login(world.people["mira"].user)
+    staff = browser(world, "mira")
 
     assert "13912345678" not in page(staff, f"/{ORDER.path}/{order.pk}/")
     assert "13912345678" in staff.post(f"/{ORDER.path}/{order.pk}/reveal/").content.decode()
@@ -185,7 +185,7 @@ def test_what_fills_in_the_hidden_field_is_not_taken(world: World) -> None:
         ({"words": ""}, "请点一下哪里坏了"),
         ({"words": "x" * 201}, "最多写 200 个字"),
         ({"reporter_phone": "打我手机"}, "电话只写数字"),
-        ({"photos": SimpleUploadedFile("IMG_1.jpg", b"MZ this is a program")}, "IMG_1.jpg"),
+        ({"photos": SimpleUploadedFile("IMG_1.jpg", b"MZ this is a program")}, "只收照片"),
         ({"photos": SimpleUploadedFile("a.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF")}, "只收照片"),
     ],
 )
@@ -214,8 +214,7 @@ def test_the_trade_is_suggested_from_words_alone_and_says_why(world: World) -> N
 
 
 def test_staff_who_scan_need_not_say_who_they_are(world: World) -> None:
-    client = Client()
-    client.force_login(world.people["lena"].user)  # of the south campus, standing in the north
+    client = browser(world, "lena")  # of the south campus, standing in the north
     assert "lena 报修" in page(client, address(world))
 
     order, _ = reported(world, client)
@@ -228,15 +227,14 @@ def test_somebody_of_another_school_is_a_stranger_here(world: World, stranger: A
     from houqin.foundation.models import User
 
     client = Client()
-    client.force_login(User.objects.get(pk=stranger.user_id))
+    client.force_login(User.objects.get(pk=stranger.user_id or 0))
     order, _ = reported(world, client)
 
     assert (order.school, order.reported_by) == (world.school, None)
 
 
 def test_an_auditor_changes_nothing_by_scanning_either(world: World) -> None:
-    client = Client()
-    client.force_login(world.people["dana"].user)
+    client = browser(world, "dana")
 
     assert send(world, client).status_code == 403
     assert RepairOrder.objects.count() == 0
@@ -286,8 +284,7 @@ def test_the_repairer_does_not_rate_himself_even_with_the_link(world: World, mir
     order, link = reported(world, Client())
     assign(order, by=mira, worker=world.people["hao"])
     finish(order, by=hao, lines=[Work(a_work_kind(world))])
-    client = Client()
-    client.force_login(world.people["hao"].user)
+    client = browser(world, "hao")
 
     assert "acceptance" not in page(client, link)
     refused = client.post(f"{link}acceptance/", {"rating": "5"})
