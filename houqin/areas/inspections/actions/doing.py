@@ -1,6 +1,5 @@
 """One performance: begun, its points proven, its items answered, finished."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -170,11 +169,14 @@ def enter_late(
 
 
 def _complete(
-    inspection: Inspection, by: Actor, verdict: Verdict, answers: Iterable[Answer], *, at: datetime, missing: list[str]
+    inspection: Inspection, by: Actor, verdict: Verdict, answers: list[Answer], *, at: datetime, missing: list[str]
 ) -> None:
     problems = Problems()
     for message in (*missing, *verdict.problems):
         problems.add(message)
+    for answer in answers:
+        if answer.place is not None and answer.place.campus_id != inspection.campus_id:
+            problems.add(f"“{answer.place.path}”不在{inspection.campus.name}，请选本次检查校区内的场所。")
     problems.stop()
     inspection.answers, inspection.rest_ok = verdict.answers, verdict.rest_ok
     inspection.fault_count, inspection.finished_at = len(verdict.faults), at
@@ -184,7 +186,8 @@ def _complete(
 
 def _keep_findings(inspection: Inspection, by: Actor, verdict: Verdict, given: dict[str, Answer], at: datetime) -> None:
     """A row for each fault; photos lie with the fault they show, those of other items with the inspection."""
-    place, faulty = _default_place(inspection), {item.code for item in verdict.faults}
+    faulty = {item.code for item in verdict.faults}
+    place = _default_place(inspection) if faulty else None
     for item in verdict.faults:
         answer = given[item.code]
         finding = Finding(
@@ -212,7 +215,7 @@ def _hand_on(finding: Finding, then: Then, by: Actor) -> None:
 def _default_place(inspection: Inspection) -> Place | None:
     """Where the fault is when nobody said: the place inspected, the point just visited, the campus itself."""
     place: Place | None = inspection.place
-    visited = last_visit(inspection) if place is None else None
+    visited = last_visit(inspection) if place is None and inspection.round_id is not None else None
     if visited is not None:
         place = visited.place
     if place is None:

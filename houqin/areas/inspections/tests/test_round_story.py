@@ -190,6 +190,15 @@ def test_a_fault_becomes_a_repair_order_with_its_place_and_words(world: World, g
     )
 
 
+def test_a_fault_lies_in_the_campus_inspected(world: World, mira: Actor) -> None:
+    inspection = an_inspection(world)
+    start(inspection, by=mira)
+    told = [replace(one, place=world.south_room) for one in answers(stairs="fault")]
+
+    with pytest.raises(Refused, match="不在北校区"):
+        finish(inspection, by=mira, answers=told)
+
+
 def test_a_repeated_submission_finishes_once(world: World, guo: Actor) -> None:
     from houqin.kernel.actions import perform
 
