@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from houqin.kernel.files.sweep import sweep
 from houqin.kernel.jobs import daily, every
 from houqin.kernel.jobs.models import Job
+from houqin.kernel.notices.digest import remind
+from houqin.kernel.notices.sending import send_due
 from houqin.kernel.rows import School
+from houqin.kernel.sheets import work  # noqa: F401  registers its jobs, which only the worker runs
 from houqin.kernel.trail.seal import seal_school
 
 JOBS_KEPT = timedelta(days=30)
@@ -25,3 +28,13 @@ def forget_old_jobs(school: School, now: datetime) -> None:
 @daily(at="03:20", whole=False)
 def sweep_files(school: School, now: datetime) -> None:
     sweep(school, now)
+
+
+@every(minutes=1, whole=False)  # talks to the outside; each message is noted as sent by itself
+def send_notices(school: School, now: datetime) -> None:
+    send_due(school, now)
+
+
+@daily(at="07:10")
+def remind_of_the_day(school: School, now: datetime) -> None:
+    remind(school, now)

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from houqin.kernel.access import Actor
 from houqin.kernel.declare import RecordType
@@ -44,11 +44,8 @@ class Stored:
         [*_, only] = self.keys
         if len(self.keys) == 1 and only.kind is Kind.CODE and len(given) <= FEW:
             rows = rows.filter(**{f"{only.path}__in": [key[0] for key in given]})
-        return (
-            rows.order_by("pk")
-            .values_list("pk", "version", *(col.path for col in self.columns))
-            .iterator(chunk_size=5000)
-        )  # type: ignore[no-any-return]
+        found = rows.order_by("pk").values_list("pk", "version", *(col.path for col in self.columns))
+        return cast(Iterable[tuple[Any, ...]], found.iterator(chunk_size=5000))
 
     def key_of(self, values: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(key_part(col, values.get(col.path)) for col in self.keys)

@@ -1,5 +1,6 @@
 """The workbook that goes back: the bad cells red, each with its reason, and all reasons in a last column."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,10 +17,10 @@ Bad = dict[int, list[Reason]]
 
 
 def mark(file: IO[bytes], is_xlsx: bool, grid: Grid, header: int, bad: Bad, path: Path) -> None:
-    if is_xlsx and len(grid.rows) <= IN_PLACE:
-        _mark_in_place(file, grid, header, bad, path)
+    if not is_xlsx or len(grid.rows) > IN_PLACE:
+        _write_anew(grid, header, bad, path)
     else:
-        _write_bad_rows(grid, header, bad, path)
+        _mark_in_place(file, grid, header, bad, path)
 
 
 def _mark_in_place(file: IO[bytes], grid: Grid, header: int, bad: Bad, path: Path) -> None:
@@ -29,10 +30,11 @@ def _mark_in_place(file: IO[bytes], grid: Grid, header: int, bad: Bad, path: Pat
     file.seek(0)
     book = load_workbook(file)
     sheet = book[grid.name]
-    last = max((len(row) for row in grid.rows), default=0) + 1
-    sheet.cell(header + 1, last, REASON)
+    last = _reason_column(grid, header)
+    sheet.cell(header + 1, last + 1, REASON)
+    for line in range(header + 2, len(grid.rows) + 1):
+        sheet.cell(line, last + 1).value = said(bad[line]) if line in bad else None
     for line, reasons in bad.items():
-        sheet.cell(line, last, said(reasons))
         for place, told in _by_place(reasons).items():
             cell = sheet.cell(line, place + 1)
             if not isinstance(cell, MergedCell):
@@ -41,27 +43,38 @@ def _mark_in_place(file: IO[bytes], grid: Grid, header: int, bad: Bad, path: Pat
     book.save(path)
 
 
-def _write_bad_rows(grid: Grid, header: int, bad: Bad, path: Path) -> None:
+def _reason_column(grid: Grid, header: int) -> int:
+    """The first free column; or the one from last time, when a marked workbook comes back."""
+    heads = grid.rows[header]
+    return heads.index(REASON) if REASON in heads else max(len(row) for row in grid.rows)
+
+
+def _write_anew(grid: Grid, header: int, bad: Bad, path: Path) -> None:
+    """All rows of a small table, the bad rows of a large one."""
     from openpyxl import Workbook  # see above
-    from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("有问题的行")
-    heads = grid.rows[header]
-    sheet.append([*(_plain(head) for head in heads), REASON, "行号"])
-    for line, reasons in sorted(bad.items()):
-        places = _by_place(reasons)
-        row = grid.rows[line - 1]
-        cells = []
-        for index in range(len(heads)):
-            cell = WriteOnlyCell(sheet, _plain(row[index] if index < len(row) else None))
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # never a formula
-            if index in places:
-                _redden(cell, places[index])
-            cells.append(cell)
-        sheet.append([*cells, said(reasons), line])
+    heads, last = grid.rows[header], _reason_column(grid, header)
+    sheet.append([*(_plain(heads[i]) if i < len(heads) else None for i in range(last)), REASON])
+    for line in range(header + 2, len(grid.rows) + 1) if len(grid.rows) <= IN_PLACE else sorted(bad):
+        reasons = bad.get(line, [])
+        sheet.append(
+            [*_cells(sheet, grid.rows[line - 1], last, _by_place(reasons)), said(reasons) if reasons else None]
+        )
     book.save(path)
+
+
+def _cells(sheet: Any, row: list[Any], width: int, told: dict[int, str]) -> Iterator[Any]:
+    from openpyxl.cell import WriteOnlyCell
+
+    for index in range(width):
+        cell = WriteOnlyCell(sheet, _plain(row[index]) if index < len(row) else None)
+        if isinstance(cell.value, str):
+            cell.data_type = "s"  # never a formula
+        if index in told:
+            _redden(cell, told[index])
+        yield cell
 
 
 def said(reasons: list[Reason]) -> str:
