@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from houqin.foundation.shipped import Table, read_table, refuse, repeated
@@ -46,6 +46,14 @@ class Catalogue:
     beside: tuple[str, ...]
     in_order: tuple[str, ...]
 
+    @cached_property
+    def words_by_start(self) -> Mapping[str, tuple[str, ...]]:
+        """Words by their first character, longest first: an import guesses ten thousand trades."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(self.words, key=len, reverse=True):
+            found.setdefault(word[0], []).append(word)
+        return {start: tuple(words) for start, words in found.items()}
+
     def trade(self, code: str) -> Trade:
         return next(trade for trade in self.trades if trade.code == code)
 
@@ -84,10 +92,10 @@ def _plain(text: str) -> str:
 
 def _weighed_words(text: str, known: Catalogue) -> Iterator[tuple[str, float]]:
     """Words that speak for a trade, longest first at each place, less heavy where they only tell where or whose."""
-    longest = max(map(len, known.words), default=0)
     at = 0
     while at < len(text):
-        word = next((text[at:end] for end in range(at + longest, at, -1) if text[at:end] in known.words), None)
+        candidates = known.words_by_start.get(text[at], ())
+        word = next((word for word in candidates if text.startswith(word, at)), None)
         if word is None:
             at += 1
             continue

@@ -8,6 +8,7 @@ urlpatterns = [
     path("p/<str:code>/repair/", public.report, name="report"),
     path("r/", public.mine, name="mine"),
     path("r/<str:token>/", public.follow, name="follow"),
+    path("r/<str:token>/photos/<int:pk>/", public.photo, name="photo"),
     re_path(r"^r/(?P<token>[^/]+)/(?P<answer>withdrawal|acceptance|reopening)/$", public.answer, name="answer"),
     path("repairs/orders/<int:pk>/finish/", pages.finish, name="finish"),
     path("repairs/orders/<int:pk>/finish/kinds/", pages.find_kinds, name="find_kinds"),

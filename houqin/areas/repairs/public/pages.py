@@ -4,8 +4,10 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,10 +25,13 @@ from houqin.foundation.devices import address_of, device_of
 from houqin.foundation.models import Place
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
+from houqin.kernel.files import attachments_of
+from houqin.kernel.files.pages import SIZES, small_copy
 from houqin.kernel.pages.door import new_submission
 
 DEVICE = "repair_device"
 A_YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
 ANSWERS = {"withdrawal": actions.withdraw, "acceptance": actions.accept, "reopening": actions.reopen}
 
 
@@ -89,12 +94,25 @@ def follow(request: Any, token: str) -> HttpResponse:
     member = _member(request, order.school_id)
     is_worker = member is not None and member.person_id is not None and member.person_id == order.worker_id
     context = {
-        "order": order, "token": token, "steps": steps(order), "may_withdraw": actions.withdraw.possible(order) is None,
+        "order": order, "token": token, "steps": steps(order), "pictures": [a for a in attachments_of(order) if a.file.is_picture],
+        "may_withdraw": actions.withdraw.possible(order) is None,
         "may_accept": actions.accept.possible(order) is None and not is_worker, "may_reopen": actions.reopen.possible(order) is None,
         "is_worker": is_worker, "mine": len(kept_orders(request)) > 1, "submission": new_submission(),
     }  # fmt: skip
     response = render(request, "repairs/public_order.html", context)
     remember(request, response, token)
+    return response
+
+
+@require_safe
+def photo(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
+    """A picture of the order, small and without what the camera wrote into it."""
+    attachment = attachments_of(_order(token)).filter(pk=pk).first()
+    if attachment is None or not attachment.file.is_picture:
+        raise Http404
+    content = open(small_copy(attachment.file, SIZES["view"]), "rb")  # noqa: SIM115  closed by the response
+    response = FileResponse(content, content_type="image/webp")
+    patch_cache_control(response, private=True, max_age=DAY)
     return response
 
 

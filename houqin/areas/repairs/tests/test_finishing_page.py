@@ -22,7 +22,7 @@ from houqin.tests.people import World
 def order(world: World) -> RepairOrder:
     by = Actor.system(world.school.pk)
     install_catalogue(by=by)
-    made = an_order(world)
+    made: RepairOrder = an_order(world)
     assign(made, by=by, worker=world.people["hao"])
     return made
 
@@ -34,7 +34,7 @@ def phone(world: World) -> Client:
 
 
 def kind(code: str) -> WorkKind:
-    return WorkKind.objects.get(code=code)  # type: ignore[no-any-return]
+    return WorkKind.objects.get(code=code)
 
 
 def tap(phone: Client, order: RepairOrder, **said: Any) -> str:

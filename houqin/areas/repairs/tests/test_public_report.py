@@ -78,6 +78,19 @@ def test_a_report_goes_from_the_code_to_the_reporters_own_acceptance(world: Worl
     assert verify_school(world.school) == []
 
 
+def test_the_photos_of_an_order_open_by_its_own_link_only(world: World) -> None:
+    order, link = reported(world, Client(), photos=a_photo())
+    _, other_link = reported(world, Client())
+    pk = attachments_of(order).get().pk
+
+    assert f"{link}photos/{pk}/" in page(Client(), link)
+    shown = Client().get(f"{link}photos/{pk}/")
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
+    assert Client().get(f"{other_link}photos/{pk}/").status_code == 404
+    assert Client().get(f"{link}photos/{pk + 1}/").status_code == 404
+    assert Client().get(f"/files/{pk}/view/").status_code == 302  # to the sign-in
+
+
 def test_a_code_leads_to_the_report_page_in_one_tap(world: World) -> None:
     assert f'href="{address(world)}"' in page(Client(), f"/p/{world.room.code}/")
 
