@@ -38,9 +38,15 @@ def make(path: Path | None) -> Made:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         database = _dump(Path(folder))
         files = [database, *(settings.DATA / key for key in KEYS if (settings.DATA / key).exists()), *_stored()]
-        manifest: dict[str, Any] = {"version": houqin.__version__, "made_at": clock.now().isoformat(), "database": database.name}
+        manifest: dict[str, Any] = {
+            "version": houqin.__version__,
+            "made_at": clock.now().isoformat(),
+            "database": database.name,
+        }
         with tarfile.open(part, "w:gz", compresslevel=5) as archive:
-            manifest["sha256"] = {name: _added(archive, file, name) for file in files for name in [_name(file, database)]}
+            manifest["sha256"] = {
+                name: _added(archive, file, name) for file in files for name in [_name(file, database)]
+            }
             listing = Path(folder) / MANIFEST
             listing.write_text(json.dumps(manifest, ensure_ascii=False))
             archive.add(listing, MANIFEST)
@@ -90,7 +96,13 @@ def _dump(folder: Path) -> Path:
 
 def _url() -> str:
     base = settings.DATABASES["default"]
-    parts = {"host": base["HOST"], "port": base["PORT"], "user": base["USER"], "password": base["PASSWORD"], "dbname": base["NAME"]}
+    parts = {
+        "host": base["HOST"],
+        "port": base["PORT"],
+        "user": base["USER"],
+        "password": base["PASSWORD"],
+        "dbname": base["NAME"],
+    }
     return " ".join(f"{name}={value}" for name, value in parts.items() if value)
 
 
@@ -119,7 +131,11 @@ def _unpacked(path: Path, here: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads((here / MANIFEST).read_text())
     except (tarfile.TarError, EOFError, KeyError, json.JSONDecodeError) as error:
         raise Refused(f"{path} 不是完整的备份文件，没有恢复任何内容。请换一份备份。") from error
-    damaged = [name for name, told in manifest["sha256"].items() if not (here / name).is_file() or _checksum(here / name) != told]
+    damaged = [
+        name
+        for name, told in manifest["sha256"].items()
+        if not (here / name).is_file() or _checksum(here / name) != told
+    ]
     if damaged:
         raise Refused(f"备份里有 {len(damaged)} 个文件损坏（如 {damaged[0]}），没有恢复任何内容。请换一份备份。")
     return manifest

@@ -23,7 +23,11 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     from houqin.config.commands import ALL
 
-    root = Parser(prog="houqin", description="后勤：学校总务后勤管理系统。", epilog="例：houqin demo　　houqin plan read 工作计划.docx")
+    root = Parser(
+        prog="houqin",
+        description="后勤：学校总务后勤管理系统。",
+        epilog="例：houqin demo　　houqin plan read 工作计划.docx",
+    )
     groups: dict[str, argparse._SubParsersAction[Parser]] = {}
     top = root.add_subparsers(title="命令", metavar="命令", required=True, parser_class=Parser)
     for words, command in ALL.items():

@@ -32,4 +32,3 @@ urlpatterns += ledger_urls()
 handler400 = "houqin.kernel.pages.middleware.bad_request"
 handler404 = "houqin.kernel.pages.middleware.not_found"
 handler500 = "houqin.kernel.pages.middleware.server_error"
-

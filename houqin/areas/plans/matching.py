@@ -59,8 +59,10 @@ def post_called(name: str) -> str:
 
 
 def figure_for(words: str) -> str:
-    """The key of the figure that these words name, or ""."""
-    for figure in figures:
-        if any(name and name in words for name in (figure.label, *figure.words)):
-            return figure.key
-    return ""
+    """The key of the figure that these words name, or "": the longest name said wins; a percentage is measured by a share."""
+    said = [
+        (len(name), figure) for figure in figures for name in (figure.label, *figure.words) if name and name in words
+    ]
+    if "%" in words or "％" in words or "率" in words:
+        said = [(length, figure) for length, figure in said if figure.unit == "%"]
+    return max(said, key=lambda pair: pair[0])[1].key if said else ""

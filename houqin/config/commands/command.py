@@ -42,7 +42,9 @@ def one_school(code: str | None) -> Any:
         return found
     if schools.count() != 1:
         known = "、".join(f"{s.code}（{s.name}）" for s in schools[:10])
-        raise Refused(f"请用 --school 指明学校。现有：{known}。" if known else "还没有学校。请先运行 houqin up 或 houqin demo。")
+        raise Refused(
+            f"请用 --school 指明学校。现有：{known}。" if known else "还没有学校。请先运行 houqin up 或 houqin demo。"
+        )
     return schools.get()
 
 

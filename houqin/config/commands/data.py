@@ -73,7 +73,9 @@ EXPORT = Command(
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="备份文件；不写则按时间起名放在数据目录的 backups 里")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="备份文件；不写则按时间起名放在数据目录的 backups 里"
+    )
 
 
 def backup(asked: argparse.Namespace) -> int:

@@ -25,7 +25,10 @@ def plan_read(asked: argparse.Namespace) -> int:
     print(f"学期：{told['term'] or '未写明'}")
     for item in told["items"]:
         month = f"{item['month']}月" if item["month"] else "　　"
-        print(f"{item['line']:>4} {month} {item['title']}" + (f"（{'、'.join(item['owners'])}）" if item["owners"] else ""))
+        print(
+            f"{item['line']:>4} {month} {item['title']}"
+            + (f"（{'、'.join(item['owners'])}）" if item["owners"] else "")
+        )
     print(f"共 {len(told['items'])} 项工作，{len(told['goals'])} 个目标，{len(told['left'])} 行未作为工作。")
     return 0
 
@@ -53,7 +56,9 @@ def _plan_import_arguments(parser: argparse.ArgumentParser) -> None:
 def plan_import(asked: argparse.Namespace) -> int:
     from houqin.areas.plans.importing import import_plan
 
-    made = import_plan(one_school(asked.school), asked.file.read_bytes(), filename=asked.file.name, term_code=asked.term)
+    made = import_plan(
+        one_school(asked.school), asked.file.read_bytes(), filename=asked.file.name, term_code=asked.term
+    )
     if asked.format == "json":
         say_json(made.as_json())
     else:
@@ -80,7 +85,12 @@ def summary_write(asked: argparse.Namespace) -> int:
     from houqin.areas.summaries.writing import write_file
 
     path = write_file(
-        one_school(asked.school), term_code=asked.term, start=asked.start, end=asked.end, campus=asked.campus, out=asked.out
+        one_school(asked.school),
+        term_code=asked.term,
+        start=asked.start,
+        end=asked.end,
+        campus=asked.campus,
+        out=asked.out,
     )
     print(f"总结已写好：{path}")
     return 0

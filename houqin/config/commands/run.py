@@ -27,7 +27,9 @@ DEMO = Command(
 def _up_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="0.0.0.0", help="监听地址")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--admin", metavar="手机号", help="首位管理员；密码从环境变量 HOUQIN_ADMIN_PASSWORD 取，没有则询问")
+    parser.add_argument(
+        "--admin", metavar="手机号", help="首位管理员；密码从环境变量 HOUQIN_ADMIN_PASSWORD 取，没有则询问"
+    )
 
 
 def up(asked: argparse.Namespace) -> int:

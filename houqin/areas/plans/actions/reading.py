@@ -98,7 +98,7 @@ def _keep_lines(plan: Plan, reading: PlanReading) -> None:
         operator = goal.operator if goal.operator in Goal.Operator.values else Goal.Operator.AT_LEAST
         Goal(
             school_id=plan.school_id, plan=plan, text=goal.text[:300], said=goal.figure[:100], operator=operator,
-            value=Decimal(str(goal.value)), unit=goal.unit[:10], figure=matching.figure_for(goal.figure or goal.text),
+            value=Decimal(str(goal.value)), unit=goal.unit[:10], figure=matching.figure_for(goal.text),
         ).save()  # fmt: skip
     for left in reading.left:
         PlanLine(
