@@ -16,6 +16,7 @@ from houqin.kernel.access import Actor
 from houqin.kernel.actions import Action
 from houqin.kernel.declare import RecordType, register
 from houqin.kernel.declare.fields import columns, joins
+from houqin.kernel.declare.labels import label_joins
 
 COUNTED = 100
 SHOWN = 20
@@ -60,6 +61,11 @@ def waiting(actor: Actor) -> list[Waiting]:
     return sorted((w for w in found if w.rows), key=lambda w: not any(r.is_overdue for r in w.rows))
 
 
+def waiting_count(actor: Actor) -> int:
+    """How much waits for this person, counted to a hundred for each action: for a badge."""
+    return sum(waiting_rows(record_type, act, actor).order_by()[:COUNTED].count() for record_type, act in asking(actor))
+
+
 def asking(actor: Actor) -> Iterator[tuple[RecordType, Action[..., Any]]]:
     for record_type in register:
         for act in record_type.access.verbs:
@@ -78,23 +84,18 @@ def waiting_rows(record_type: RecordType, act: Action[..., Any], actor: Actor) -
 
 def _for_whom(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Q:
     policy = record_type.policy
-    access, named = record_type.access, [w[1:] for w in policy.who(act.key) if w[0] == "@"]
-    relations = [access.relations[name] for name in named if name in access.relations]
-    holders = [access.holders[name] for name in named if name in access.holders]
-    mine, taken = policy.within_holders(actor, act.key), Q(pk__in=())
-    for path in holders:
-        taken |= ~Q(**{path: ""})
-    for path in relations:
-        taken |= Q(**{f"{path}__isnull": False})
-        if actor.person_id is not None:
-            mine |= Q(**{path: actor.person_id})
+    relations = policy.relations_in(act.key)
+    taken = Q(pk__in=())
+    for path, is_post in relations:
+        taken |= ~Q(**{path: ""}) if is_post else Q(**{f"{path}__isnull": False})
     by_post: Q = policy.within_posts(actor, act.key)
-    return mine | (by_post & ~taken) if named else by_post
+    return policy.mine(actor, act.key) | (by_post & ~taken) if relations else by_post
 
 
 def _waiting(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Waiting:
-    needed = joins(columns(record_type.model, record_type.list_page.columns))
-    rows = waiting_rows(record_type, act, actor).select_related(*needed)[: SHOWN + 1]
+    model = record_type.model
+    needed = {*joins(columns(model, record_type.list_page.columns)), *label_joins(model)}
+    rows = waiting_rows(record_type, act, actor).select_related(*sorted(needed))[: SHOWN + 1]
     return Waiting(record_type, act, [_row(record_type, act, row) for row in rows])
 
 

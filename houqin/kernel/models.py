@@ -4,6 +4,7 @@ from houqin.kernel.actions.models import Submission
 from houqin.kernel.api.models import ApiToken, TokenUse
 from houqin.kernel.files.models import Attachment, StoredFile
 from houqin.kernel.jobs.models import ClockRun, Job
+from houqin.kernel.notices.models import Channel, Notice
 from houqin.kernel.numbering.models import Counter
 from houqin.kernel.pages.models import SavedView
 from houqin.kernel.rows.models import School
@@ -14,6 +15,7 @@ from houqin.kernel.trail.models import Entry, Seal
 __all__ = [
     "ApiToken",
     "Attachment",
+    "Channel",
     "ClockRun",
     "Counter",
     "Entry",
@@ -21,6 +23,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "Job",
+    "Notice",
     "Posting",
     "SavedView",
     "School",

@@ -1,6 +1,7 @@
 """The API's page for people, drawn from the OpenAPI document and from nothing else."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from houqin.kernel.api.openapi import ABOUT, document
 from houqin.kernel.pages.door import members_only
@@ -47,7 +50,8 @@ class Operation:
 
 @members_only
 def docs_view(request: HttpRequest) -> HttpResponse:
-    context = {"groups": grouped(), "about": ABOUT.split("\n\n"), "base": settings.BASE_URL}
+    about = [mark_safe(re.sub(r"`(.+?)`", r"<code>\1</code>", escape(part))) for part in ABOUT.split("\n\n")]
+    context = {"ledgers": grouped(), "about": about, "base": settings.BASE_URL}
     return render(request, "kernel/api/docs.html", context)
 
 

@@ -92,7 +92,7 @@ def of_argument(argument: Argument) -> Value:
         return _value(argument, kind=Kind.LINK, model=argument.type)
     if argument.is_choice:
         choices = tuple((m.value, str(getattr(m, "label", m.value))) for m in argument.type)
-        return _value(argument, kind=Kind.TEXT, choices=choices, make=argument.type)
+        return _value(argument, kind=Kind.TEXT, choices=choices, make=argument.type, blank=False)
     kind = PYTHON.get(argument.type, Kind.ANY)
     field = argument.field if argument.field is not None and kind is _kind_of(argument.field) else None
     known = of_field(field) if field is not None else None
@@ -107,9 +107,10 @@ def of_argument(argument: Argument) -> Value:
 
 
 def _value(argument: Argument, **told: Any) -> Value:
+    told = {"blank": not argument.required} | told
     return Value(
-        name=argument.name, label=argument.label, required=argument.required, nullable=not argument.required, blank=not argument.required,
-        many=argument.many, help=argument.ask.help, **told,
+        name=argument.name, label=argument.label, required=argument.required, nullable=not argument.required, many=argument.many,
+        help=argument.ask.help, **told,
     )  # fmt: skip
 
 

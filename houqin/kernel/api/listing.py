@@ -90,7 +90,7 @@ def _read(record_type: RecordType) -> tuple[str, ...]:
 def page(record_type: RecordType, actor: Actor, asked: QueryDict) -> dict[str, Any]:
     told = _once_each(record_type, asked)
     limit = _limit(told.get("limit"))
-    order = _order(record_type, told.get("sort", ""))
+    order = _order(record_type, told.get("sort"))
     rows = record_type.visible_to(actor).filter(**_narrowing(record_type, told))
     if words := told.get("q", "").strip():
         rows = search(rows, record_type, actor.school_id, words)
@@ -134,10 +134,10 @@ def _limit(told: str | None) -> int:
     return int(told)
 
 
-def _order(record_type: RecordType, told: str) -> Order:
+def _order(record_type: RecordType, told: str | None) -> Order:
     allowed = sorts_of(record_type)
     usual = record_type.list_page.order
-    wanted = told or (usual if usual.lstrip("-") in allowed else "-id")
+    wanted = told if told is not None else usual if usual.lstrip("-") in allowed else "-id"
     path = wanted.removeprefix("-")
     if path not in allowed:
         names = "、".join(sorted(allowed))

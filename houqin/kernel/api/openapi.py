@@ -150,20 +150,14 @@ def _paths(record_type: RecordType) -> Part:
 
 def _list(record_type: RecordType) -> Part:
     sorts = sorted(sorts_of(record_type))
-    parameters: list[Part] = [
-        {"name": "limit", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "description": "一页几条"},
-        {"name": "cursor", "in": "query", "required": False, "schema": {"type": "string", "minLength": 1}, "description": "上一页答复里的 next"},
-        {"name": "sort", "in": "query", "required": False, "schema": {"type": "string", "enum": [*sorts, *(f"-{s}" for s in sorts)]}, "description": "按哪一项排序，- 为倒序"},
-    ]  # fmt: skip
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    parameters = [
+        _asked("limit", limit, "一页几条"),
+        _asked("cursor", {"type": "string"}, "上一页答复里的 next"),
+        _asked("sort", {"type": "string", "enum": [*sorts, *(f"-{s}" for s in sorts)]}, "按哪一项排序，- 为倒序"),
+    ]
     if record_type.list_page.search or record_type.list_page.pinyin:
-        said = {
-            "name": "q",
-            "in": "query",
-            "required": False,
-            "schema": {"type": "string", "maxLength": 100},
-            "description": "搜索",
-        }
-        parameters.append(said)
+        parameters.append(_asked("q", {"type": "string", "maxLength": 100}, "搜索"))
     filters: dict[str, Value] = filters_of(record_type)
     parameters += [schemas.parameter(name, value) for name, value in filters.items()]
     answer = _json(f"{name_of(record_type)}_page", "一页")
@@ -176,6 +170,10 @@ def _list(record_type: RecordType) -> Part:
         parameters=parameters,
         is_list=True,
     )
+
+
+def _asked(name: str, schema: Part, said: str) -> Part:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": said}
 
 
 def _add(record_type: RecordType) -> Part:

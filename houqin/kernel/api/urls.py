@@ -41,7 +41,8 @@ def urls_of(record_type: RecordType) -> list[URLPattern]:
         path(f"{base}/<str:pk>/", door(**row), name=f"{key}.detail"),
     ]
     for act in verbs_of(record_type):
-        urls.append(path(f"{base}/<str:pk>/{act.noun}/", door(post=views.do_action(record_type, act)), name=act.key))
+        doing = door(post=views.do_action(record_type, act))
+        urls += [path(f"{base}/<str:pk>/{act.noun}/", doing, name=act.key)]
     return urls
 
 
