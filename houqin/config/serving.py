@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.db import connection
 from gunicorn.app.base import BaseApplication
 
-from houqin.foundation.models import User
+from houqin.foundation.posts import Post
+from houqin.foundation.setup import first_school
 from houqin.kernel.rows import School
 
 THREADS = 6
@@ -27,14 +28,17 @@ def prepare() -> None:
 
 
 def first_administrator(phone: str | None) -> None:
-    """Somebody who can open the set-up page. Asked once; later calls find the account and leave it alone."""
-    if User.objects.filter(is_active=True).exists():
+    """The first school with its administrator, when there is none yet; without a phone number the set-up page asks for both."""
+    if School.objects.exists():
         return
-    phone = phone or input("首位管理员的手机号：").strip()
+    if phone is None:
+        print(f"还没有学校：请打开 {settings.BASE_URL}/setup/ ，十分钟设好。")
+        return
+    school = os.environ.get("HOUQIN_SCHOOL") or input("学校名称：").strip()
+    name = os.environ.get("HOUQIN_ADMIN_NAME") or input("管理员姓名：").strip()
     password = os.environ.get("HOUQIN_ADMIN_PASSWORD") or getpass.getpass("密码（至少 8 位）：")
-    User.objects.create_user(phone, password, name="管理员")
-    where = "" if School.objects.exists() else f"打开 {settings.BASE_URL}/setup/ 开始设置学校。"
-    print(f"已建立首位管理员 {phone}。{where}")
+    made, _ = first_school(school=school, name=name, phone=phone, password=password, post=Post.DIRECTOR)
+    print(f"已建立{made.name}和管理员 {name}（{phone}）。登录后打开 {settings.BASE_URL}/setup/ 继续设置。")
 
 
 class Web(BaseApplication):  # type: ignore[misc]
