@@ -6,7 +6,7 @@ from typing import Any
 
 from houqin.kernel.access.posts import post_name
 from houqin.kernel.declare.fields import columns
-from houqin.kernel.declare.register import register
+from houqin.kernel.declare.register import place_in_code, register
 from houqin.kernel.declare.types import RecordType
 
 
@@ -58,4 +58,4 @@ def _names(who: Any) -> list[str]:
 
 
 def _place(body: Any) -> str:
-    return f"{inspect.getsourcefile(body)}:{inspect.getsourcelines(body)[1]}"
+    return place_in_code(str(inspect.getsourcefile(body)), inspect.getsourcelines(body)[1])

@@ -2,8 +2,17 @@
 
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 from houqin.kernel.declare.types import Panel, RecordType
+
+ROOT = Path(__file__).parents[3]
+
+
+def place_in_code(file: str, line: int) -> str:
+    """`houqin/areas/repairs/records.py:40`, wherever the package is installed."""
+    path = Path(file)
+    return f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{line}"
 
 
 class DeclarationError(Exception):
@@ -26,8 +35,8 @@ class Register:
             )
         self._by_key[record_type.key] = record_type
         self._by_model[record_type.model] = record_type
-        caller = inspect.stack()[1]
-        self.declared_at[record_type.key] = f"{caller.filename}:{caller.lineno}"
+        frame = inspect.stack(context=0)[1]
+        self.declared_at[record_type.key] = place_in_code(frame.filename, frame.lineno)
         return record_type
 
     def panel(self, on: type, panel: Panel) -> None:

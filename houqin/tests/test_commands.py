@@ -1,0 +1,96 @@
+"""The `houqin` command as somebody at a terminal meets it: what is printed, and the exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from houqin.areas.repairs.records import ORDER
+from houqin.areas.repairs.tests.samples import an_order
+from houqin.config.cli import main, parser
+from houqin.config.commands import ALL
+from houqin.demo.plan import sample_plan
+from houqin.kernel.declare import register
+from houqin.kernel.figures import figures
+from houqin.kernel.trail.seal import seal_school
+from houqin.tests.people import World
+
+
+@pytest.mark.parametrize("words", ALL)
+def test_every_command_has_help_with_an_example(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args([*words.split(), "--help"])
+
+    assert ended.value.code == 0
+    assert f"houqin {words}" in capsys.readouterr().out
+
+
+def test_a_misspelt_command_says_how_to_get_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["veryfy"])
+
+    assert ended.value.code == 2
+    assert "--help" in capsys.readouterr().err
+
+
+def test_verify_is_quiet_when_clean_and_names_the_altered_row(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    order = an_order(world)
+    seal_school(world.school)
+    assert main(["verify", "--format", "json"]) == 0
+
+    ORDER.model.objects.filter(pk=order.pk).update(fault="改过的")
+    capsys.readouterr()
+
+    assert main(["verify", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told[0]["findings"][0]["row"] == order.pk
+
+
+def test_reading_the_sample_plan_gives_json_with_every_item(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "计划.docx"
+    file.write_bytes(sample_plan())
+
+    assert main(["plan", "read", str(file), "--format", "json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["term"] == "2025-2026-2"
+    assert {"line", "title", "month", "months", "week", "date", "owners", "section"} <= told["items"][0].keys()
+    assert [i["month"] for i in told["items"] if "教育" in i["title"] and i["owners"]].count(5) == 2
+
+
+def test_an_unreadable_plan_ends_with_three_and_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "计划.docx"
+    file.write_bytes(b"\x00\x01not a document")
+
+    assert main(["plan", "read", str(file)]) == 3
+    assert "。" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "read", "没有这个.docx"]) == 3
+    assert "没有这个.docx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("record_type", list(register), ids=lambda t: t.key)
+def test_every_record_type_is_explained(record_type: object, capsys: pytest.CaptureFixture[str]) -> None:
+    key = str(record_type)
+
+    assert main(["explain", key, "--format", "json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["record"] == key
+    assert told["declared_at"].startswith("houqin/")
+    assert told["posts"]["view"]
+    assert {a.key for a in register.get(key).access.verbs} == told["actions"].keys()
+
+
+def test_every_figure_says_what_it_means() -> None:
+    for figure in figures:
+        assert figure.means.endswith("。"), figure.key
+        assert figure.unit, figure.key
+
+
+@pytest.mark.django_db
+def test_an_unknown_ledger_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "repairs.nothing"]) == 1
+    assert "repairs.nothing" in capsys.readouterr().err
