@@ -9,6 +9,7 @@ from houqin.kernel.notices.digest import remind
 from houqin.kernel.notices.sending import send_due
 from houqin.kernel.rows import School
 from houqin.kernel.sheets import work  # noqa: F401  registers its jobs, which only the worker runs
+from houqin.kernel.sheets.models import Import, ImportRow
 from houqin.kernel.trail.seal import seal_school
 
 JOBS_KEPT = timedelta(days=30)
@@ -21,7 +22,9 @@ def seal(school: School, now: datetime) -> None:
 
 @daily(at="03:10")
 def forget_old_jobs(school: School, now: datetime) -> None:
-    """What came of a job, and its file, is kept for a month."""
+    """What came of a job or an import, and its file, is kept for a month."""
+    ImportRow.objects.of(school).filter(parent__asked_at__lt=now - JOBS_KEPT).delete()
+    Import.objects.of(school).filter(asked_at__lt=now - JOBS_KEPT).delete()
     Job.objects.of(school).filter(ended_at__lt=now - JOBS_KEPT).delete()
 
 

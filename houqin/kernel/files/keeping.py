@@ -73,6 +73,7 @@ def _row(school_id: int, sha256: str, told: dict[str, Any]) -> StoredFile:
         return cast(StoredFile, mine.get())
     try:
         with transaction.atomic():
-            return cast(StoredFile, StoredFile.objects.create(school_id=school_id, sha256=sha256, **told))
+            made: StoredFile = StoredFile.objects.create(school_id=school_id, sha256=sha256, **told)
+            return made
     except IntegrityError:
         return cast(StoredFile, mine.get())

@@ -1,10 +1,17 @@
 """Text becomes tokens: pairs of Chinese characters, whole words and numbers of everything else."""
 
+import os
 import re
 import unicodedata
 from hashlib import blake2b
+from itertools import islice, product
 
-from pypinyin import Style, lazy_pinyin
+# Its dictionary of phrases is 40 MB in every process; the readings of single characters are enough to find a name by its initials.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+
+from pypinyin import Style, pinyin
+
+MOST_READINGS = 64
 
 WORD = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
 
@@ -34,9 +41,13 @@ def tokens_asked(text: str) -> set[str]:
 
 
 def initials_of(name: str) -> set[str]:
-    """Pinyin initials and their beginnings from two letters on: 王小明 → wx, wxm."""
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
-    return {letters[:n] for n in range(2, len(letters) + 1)}
+    """Pinyin initials and their beginnings from two letters on: 王小明 → wx, wxm. A character with several readings is filed under each."""
+    readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True)
+    found: set[str] = set()
+    for letters in islice(product(*readings), MOST_READINGS):
+        word = "".join(letters).lower()
+        found |= {word[:n] for n in range(2, len(word) + 1)}
+    return found
 
 
 def key(kind: str, token: str) -> int:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from houqin.kernel import clock
 from houqin.kernel.actions import change
+from houqin.kernel.clockwork import forget_old_jobs
 from houqin.kernel.declare import register
 from houqin.kernel.jobs.models import Job
 from houqin.kernel.sheets import pages
-from houqin.kernel.sheets.models import Import
+from houqin.kernel.sheets.models import Import, ImportRow
 from houqin.tests.people import World, actor_of
 
 ORDER: Any = register.get("repairs.order")
@@ -175,3 +178,11 @@ def test_a_large_export_goes_to_the_background_and_only_its_asker_gets_the_file(
     made = b"".join(mira_browses.get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
     assert load_workbook(io.BytesIO(made)).worksheets[0].max_row == 4
     assert browse("nan").get(f"/jobs/{job.pk}/file/").status_code == 404
+
+
+def test_what_was_sent_is_forgotten_after_a_month(world: World, mira_browses: Client, at_once: None) -> None:
+    upload(mira_browses, sheet(f"\t{world.room.code}\t灯不亮\t电"))
+    forget_old_jobs(world.school, clock.now() + timedelta(days=29))
+    assert ImportRow.objects.count() == 1
+    forget_old_jobs(world.school, clock.now() + timedelta(days=31))
+    assert (ImportRow.objects.count(), Import.objects.count(), Job.objects.count()) == (0, 0, 0)
