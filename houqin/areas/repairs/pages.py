@@ -23,6 +23,7 @@ from houqin.kernel.pages.forms import PageForm, action_form, defaults
 from houqin.kernel.search.postings import search
 
 FOUND = 10
+TAPS = ("add", "drop", "look")
 Draft = dict[int, str]
 """Lines as far as they are written: kind of work → quantity as typed."""
 
@@ -38,7 +39,7 @@ def finish(request: Any, pk: int) -> HttpResponse:
         messages.warning(request, why_not)
         return redirect(url_of(ORDER, order))
     form = action_form(actions.finish, actor, request, order)
-    is_drafting = "add" in request.POST or "drop" in request.POST
+    is_drafting = any(tap in request.POST for tap in TAPS)
     if request.method == "POST" and not is_drafting and form.is_valid() and _finished(request, actor, order, form):
         return redirect(url_of(ORDER, order))
     context = _context(request, actor, order, form)

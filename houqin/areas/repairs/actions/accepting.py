@@ -4,6 +4,7 @@ from typing import Annotated
 from houqin.areas.repairs.facts import OrderAccepted, OrderReopened
 from houqin.areas.repairs.limits import REOPEN_DAYS
 from houqin.areas.repairs.models import RepairOrder
+from houqin.areas.repairs.telling import tell_worker
 from houqin.foundation.rules import number
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -58,5 +59,6 @@ def reopen(
     order.reopened_count += 1
     order.reopened_because = reason[:300]
     order.save()
+    tell_worker(order, "没修好，退回", reason)
     announce(OrderReopened(order=order, by=by, reason=reason))
     return order

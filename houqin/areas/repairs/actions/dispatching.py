@@ -3,6 +3,7 @@ from typing import Annotated
 
 from houqin.areas.repairs.models import RepairOrder
 from houqin.areas.repairs.reads import mergeable_orders, repairers_for
+from houqin.areas.repairs.telling import tell_worker
 from houqin.foundation.models import Contractor, Person
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -42,6 +43,7 @@ def _given_to(
     order.due_on = due_on or order.due_on
     order.assigned_at, order.state = clock.now(), State.ASSIGNED
     order.save()
+    tell_worker(order, "派给您维修")
     return order
 
 

@@ -7,6 +7,7 @@ from django.utils.http import int_to_base36
 from houqin.areas.repairs.catalogue import suggest_trade
 from houqin.areas.repairs.limits import default_due
 from houqin.areas.repairs.models import RepairOrder, ReportLink, Trade
+from houqin.areas.repairs.telling import tell_of_emergency
 from houqin.foundation.models import Place
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -54,4 +55,6 @@ def report(
     ReportLink.objects.create(
         school_id=by.school_id, order=order, secret=secret, submission=key or secret, made_at=clock.now()
     )
+    if order.is_urgent:
+        tell_of_emergency(order)
     return order

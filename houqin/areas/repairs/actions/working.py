@@ -4,6 +4,7 @@ from typing import Annotated
 
 from houqin.areas.repairs.facts import OrderFinished
 from houqin.areas.repairs.models import RepairOrder, Trade, WorkKind, WorkLine
+from houqin.areas.repairs.telling import tell_reporter
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Problems, Refused, action, announce
@@ -68,6 +69,7 @@ def finish(
             campus_id=order.campus_id, done_at=order.finished_at,
         ).save()  # fmt: skip
     attach_all(order, photos or (), by, "修好后")
+    tell_reporter(order, "已修好，请验收")
     announce(OrderFinished(order=order, by=by))
     return order
 
