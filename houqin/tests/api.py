@@ -46,7 +46,7 @@ class Program:
         return response.json()
 
     def post(self, path: str, body: Any, **headers: str) -> Any:
-        return self.send("POST", path, body, **headers)
+        return self.send("POST", path, body, raw=None, **headers)
 
 
 def program(world: World, who: str, **options: Any) -> Program:

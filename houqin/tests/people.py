@@ -116,6 +116,12 @@ def actor_of(world: World, who: str, door: Door = Door.PAGE) -> Actor:
     )  # fmt: skip
 
 
+def user_of(world: World, who: str) -> User:
+    """The account somebody of the cast signs in with."""
+    user: User = world.people[who].user
+    return user
+
+
 @pytest.fixture
 def world(db: None) -> World:
     return make_world()

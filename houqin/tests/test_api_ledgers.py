@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from houqin.areas.repairs.models import RepairOrder, WorkLine
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.repairs.tests.samples import a_work_kind, an_order
 from houqin.foundation.tests.samples import a_person, a_student
@@ -19,7 +20,7 @@ from houqin.kernel.actions import change
 from houqin.kernel.api.models import ApiToken
 from houqin.kernel.trail.models import Entry
 from houqin.tests.api import program
-from houqin.tests.people import World, actor_of, make_world
+from houqin.tests.people import World, actor_of, make_world, user_of
 
 ORDERS = "/repairs/orders/"
 
@@ -60,7 +61,7 @@ def test_an_order_is_worked_from_report_to_acceptance(world: World) -> None:
     assert [r.status_code for r in (assigned, done, accepted)] == [200, 200, 200]
     assert done.json()["cost"] == "12.50"
     assert (accepted.json()["state"], accepted.json()["rating"]) == ("accepted", 4)
-    quantities = list(ORDER.model.objects.get().lines.order_by("id").values_list("quantity", flat=True))
+    quantities = list(WorkLine.objects.order_by("id").values_list("quantity", flat=True))
     assert quantities == [Decimal("2.5"), Decimal(1)]
 
 
@@ -162,7 +163,7 @@ def test_a_long_list_is_walked_by_cursor_without_gaps(world: World) -> None:
             if told["next"] is None:
                 break
             cursor = f"&cursor={told['next']}"
-        assert sorted(seen) == sorted(ORDER.model.objects.values_list("id", flat=True)), sort
+        assert sorted(seen) == sorted(RepairOrder.objects.values_list("id", flat=True)), sort
 
 
 def test_empty_dates_come_last_and_the_cursor_passes_them(world: World) -> None:
@@ -303,19 +304,20 @@ class TestTokens:
     def test_revoked_expired_or_gone_people_have_no_key(self, world: World) -> None:
         mira, hao, omar = (program(world, who) for who in ("mira", "hao", "omar"))
         page = Client()
-        page.force_login(world.people["mira"].user)
+        page.force_login(user_of(world, "mira"))
         own = ApiToken.objects.get(owner=world.people["mira"].pk)
         assert page.post(f"/me/tokens/{own.pk}/revocation/").status_code == 302
         assert mira.send("GET", ORDERS).status_code == 401
         with clock.at(clock.now() + timedelta(days=31)):
             assert hao.send("GET", ORDERS).status_code == 401
-        world.people["omar"].user.is_active = False
-        world.people["omar"].user.save()
+        gone = user_of(world, "omar")
+        gone.is_active = False
+        gone.save()
         assert omar.send("GET", ORDERS).status_code == 401
 
     def test_the_page_makes_a_key_that_works_and_shows_it_once(self, world: World) -> None:
         page = Client()
-        page.force_login(world.people["mira"].user)
+        page.force_login(user_of(world, "mira"))
         made = page.post("/me/tokens/", {"name": "大屏", "scope": "read", "days": "30", "records": ["repairs.order"]})
         key = made.content.decode().split('readonly value="')[1].split('"')[0]
 
@@ -329,12 +331,12 @@ class TestTokens:
     def test_nobody_revokes_a_token_of_somebody_else(self, world: World) -> None:
         program(world, "mira")
         page = Client()
-        page.force_login(world.people["omar"].user)
+        page.force_login(user_of(world, "omar"))
         assert page.post(f"/me/tokens/{ApiToken.objects.get().pk}/revocation/").status_code == 404
 
     def test_a_session_reads_and_changes_only_with_the_csrf_token(self, world: World) -> None:
         page = Client(enforce_csrf_checks=True)
-        page.force_login(world.people["mira"].user)
+        page.force_login(user_of(world, "mira"))
         body = {"place": world.room.pk, "fault": "门坏了"}
 
         assert page.get(f"/api/v1{ORDERS}").status_code == 200

@@ -20,28 +20,21 @@ from django.test import Client
 from houqin.areas.repairs.actions import assign
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.repairs.tests.samples import an_order
-from houqin.foundation.kernel_records import CHANNEL
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Refused, add, change
+from houqin.kernel.actions import Refused, change
 from houqin.kernel.notices.actions import keep_for_me, try_out
 from houqin.kernel.notices.digest import remind
 from houqin.kernel.notices.models import Channel, Notice
 from houqin.kernel.notices.queue import notices_of, notify, notify_about
 from houqin.kernel.notices.sending import TRIES, send_due
-from houqin.tests.people import World, make_world, sample
+from houqin.kernel.tests.samples import HOOK, a_channel
+from houqin.tests.people import World, make_world, user_of
 
-HOOK = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7aaa-4bc4-97a0-0ec2sifa5aaa"
 DING = (
     "https://oapi.dingtalk.com/robot/send?access_token=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 )
 FEISHU = "https://open.feishu.cn/open-apis/bot/v2/hook/1a2b3c4d-1111-2222-3333-444455556666"
-
-
-@sample("kernel.channel")
-def a_channel(world: World, campus: str = "north", **values: Any) -> Any:
-    told = {"name": f"总务群{Channel.objects.count()}", "kind": Channel.Kind.WECOM, "address": HOOK} | values
-    return add(CHANNEL, by=Actor.system(world.school.pk), values=told)
 
 
 @dataclass
@@ -183,7 +176,7 @@ def test_quiet_hours_hold_back_all_but_the_urgent(world: World, outside: Outside
 
 def test_without_a_channel_the_notice_is_kept_for_the_person(world: World) -> None:
     tell(world)
-    assert [n.title for n in notices_of(world.school.pk, world.people["mira"].user_id)] == ["请派单"]
+    assert [n.title for n in notices_of(world.school.pk, user_of(world, "mira").pk)] == ["请派单"]
     assert send_due(world.school, clock.now()) == 0
 
 
@@ -273,7 +266,7 @@ def test_an_address_of_the_wrong_kind_is_refused_with_a_sentence(world: World) -
 def test_the_address_of_a_bot_is_never_shown_or_logged(world: World, ann: Actor) -> None:
     channel = a_channel(world)
     page = Client()
-    page.force_login(world.people["ann"].user)
+    page.force_login(user_of(world, "ann"))
     for path in ("/channels/", f"/channels/{channel.pk}/", f"/channels/{channel.pk}/edit/"):
         assert "693a91f6" not in page.get(path).content.decode(), path
 

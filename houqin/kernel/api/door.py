@@ -84,11 +84,16 @@ def _caller_of_session(request: HttpRequest) -> Caller:
     return Caller(actor.through(Door.API))
 
 
+def _no_view(request: HttpRequest) -> HttpResponse:
+    """Stands for a view that is not exempt from the check."""
+    raise NotImplementedError
+
+
 class _Csrf(CsrfViewMiddleware):
     def refusal(self, request: HttpRequest) -> str | None:
         self.process_request(request)
-        refused: Any = self.process_view(request, None, (), {})
-        return refused
+        refused: Any = self.process_view(request, _no_view, (), {})
+        return None if refused is None else str(refused)
 
     def _reject(self, request: HttpRequest, reason: str) -> Any:
         return reason

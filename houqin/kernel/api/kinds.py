@@ -263,10 +263,10 @@ def _parsed(parse: Any, given: str) -> Any:
 
 
 def _link(value: Value, given: Any) -> int:
-    given = _integer(value, given)
-    if not 1 <= given <= LARGEST_ID:
+    pk = _integer(value, given)
+    if not 1 <= pk <= LARGEST_ID:
         raise Unfit("没有这一项，请重新选择。", code="invalid_choice")
-    return given
+    return pk
 
 
 def _line(value: Value, given: Any) -> dict[str, Any]:

@@ -198,7 +198,8 @@ def _doc(act: Action[..., Any] | None) -> str:
     """When it may be done, in words; the code's own notes are for its readers."""
     if act is None or not act.when:
         return ""
-    labels = dict(act.model._meta.get_field("state").flatchoices)  # type: ignore[union-attr]
+    model: Any = act.model
+    labels = dict(model._meta.get_field("state").flatchoices)
     return "状态为" + "、".join(f"“{labels.get(state, state)}”" for state in act.when) + "时可以办理。"
 
 

@@ -55,6 +55,7 @@ def issue(
     if unknown := [told for told in records if told not in register]:
         problems.add(f"没有这些台账：{'、'.join(unknown)}。", "records")
     problems.stop()
+    assert by.user_id is not None, "a token speaks for somebody with an account"
     token = ApiToken(
         school_id=by.school_id, user_id=by.user_id, owner=by.person_id, owner_name=by.name, name=name.strip(), digest=digest_of(key),
         prefix=key.split("_")[0] + "_" + key.split("_", 1)[1][:4] + "…", scope=scope, records=sorted(records), expires_at=expires_at,

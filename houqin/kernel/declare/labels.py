@@ -11,7 +11,7 @@ from django.db import models
 @lru_cache(maxsize=1024)
 def label_joins(model: type[models.Model], depth: int = 3) -> tuple[str, ...]:
     """select_related paths that the row's name needs."""
-    links = {f.name: f.remote_field.model for f in model._meta.concrete_fields if f.is_relation}
+    links: dict[str, Any] = {f.name: f.remote_field.model for f in model._meta.concrete_fields if f.remote_field}
     found: set[str] = set()
     for name in set(_read(model)) & links.keys():
         found.add(name)

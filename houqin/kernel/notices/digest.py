@@ -26,8 +26,8 @@ def remind(school: School, now: datetime) -> int:
     for actor in members_of(school.pk) if with_work else ():
         due = _due_for(actor, with_work, now)
         if due and not actor.read_only:
-            told = {"title": _title(due, today), "body": _said(due, today), "url": "/inbox/"}
-            notify(school.pk, to=[actor.user_id], dedupe=f"digest/{today}", **told)
+            title, body, once = _title(due, today), _said(due, today), f"digest/{today}"
+            notify(school.pk, to=[actor.user_id], title=title, body=body, url="/inbox/", dedupe=once)
             reminded += 1
     return reminded
 

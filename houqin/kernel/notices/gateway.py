@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import apprise
+from apprise.logger import LogCapture
 
 from houqin.kernel.notices.models import Channel
 
@@ -60,7 +61,7 @@ def send(channel: Channel, title: str, body: str) -> str:
     way = apprise.Apprise.instantiate(url_for(channel), asset=_asset(), suppress_exceptions=True)
     if way is None:
         return "地址不完整或写法有误"
-    with apprise.LogCapture(level=logging.WARNING) as told:
+    with LogCapture(level=logging.WARNING) as told:  # type: ignore[no-untyped-call]
         went_out = bool(way.notify(title=title, body=body))
         said = told.getvalue()
     return "" if went_out else _without_secrets(said, channel) or "对方没有接受，也没有说明原因"

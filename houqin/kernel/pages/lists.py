@@ -121,7 +121,9 @@ def _bulk_verbs(record_type: RecordType, actor: Actor) -> list[Any]:
     return [
         a
         for a in verbs
-        if not any(x.parts or x.ask.widget for x in a.arguments) and record_type.policy.may(actor, a.key)
+        if a.on is not None
+        and not any(x.parts or x.ask.widget for x in a.arguments)
+        and record_type.policy.may(actor, a.key)
     ]
 
 
