@@ -86,6 +86,8 @@ def _decimal(col: SheetColumn, raw: Any) -> Decimal:
         raise BadCell(f"“{raw}”不是数字。") from error
     if not number.is_finite():
         raise BadCell(f"“{raw}”不是数字。")
+    if abs(number) >= LONG:
+        raise BadCell(f"“{raw}”太大，请核对。")
     number = number / 100 if share and "%" not in str(col.field.verbose_name) else number
     places = getattr(col.field, "decimal_places", None)
     return (

@@ -1,6 +1,7 @@
 """Tables as people really have them: each row gets a fate, each bad cell a reason, and nothing is guessed."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -387,3 +388,30 @@ def test_the_queries_of_a_rehearsal_do_not_grow_with_the_rows(
     rows = [("", world.room.code, f"灯不亮{n}", "电", "否", "2026-03-05") for n in range(300)]
     with open(book(tmp_path, HEADS, *rows), "rb") as file, django_assert_max_num_queries(8):
         assert rehearse(ORDER, io.BytesIO(file.read()), "a.xlsx", mira).counts["new"] == 300
+
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
+<office:body><office:spreadsheet><table:table table:name="数据">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_an_opendocument_table_is_read_too(world: World, mira: Actor, tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        inside = (
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
+        )
+        return f"<table:table-row>{''.join(inside)}</table:table-row>"
+
+    with zipfile.ZipFile(tmp_path / "表.ods", "w") as pack:
+        pack.writestr("mimetype", ODS)
+        pack.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        pack.writestr(
+            "content.xml",
+            CONTENT.format(rows=row(*HEADS) + row("", world.room.code, "灯不亮", "电", "是", "2026年3月5日")),
+        )
+    report = import_file(ORDER, tmp_path / "表.ods", mira)
+    assert (report.problems, reasons(report), report.written) == ([], {}, 1)
