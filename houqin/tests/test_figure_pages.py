@@ -14,7 +14,7 @@ from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import add, change
 from houqin.kernel.declare import register
-from houqin.tests.people import World
+from houqin.tests.people import World, keep
 
 START = "from=2026-03-01&to=2026-03-31"
 
@@ -79,6 +79,23 @@ def test_two_values_of_a_split_mean_either(director: Client, world: World) -> No
     page = director.get(f"/figures/repairs.received/?{START}&trade=water&trade=power").content.decode()
     assert 'data-figure="2"' in page
     assert "工种：水、电" in page
+
+
+def test_two_buildings_of_one_name_are_told_apart(director: Client, world: World) -> None:
+    for campus in ("north", "south"):
+        building = world.place("教学楼", campus=campus, kind="teaching_building")
+        room = world.place(f"{campus}室", campus=campus)
+        room.building_id = building.pk
+        keep(room)
+        with clock.at(datetime(2026, 3, 2, 1, tzinfo=UTC)):
+            add(
+                register.get("repairs.order"),
+                by=Actor.system(world.school.pk),
+                values={"place": room, "fault": "灯不亮"},
+            )
+    page = director.get(f"/figures/repairs.received/?{START}").content.decode()
+    assert ">北校区/教学楼</a>" in page
+    assert ">南校区/教学楼</a>" in page
 
 
 def test_a_split_narrows_and_the_breakdown_leads_there(director: Client, world: World) -> None:

@@ -131,7 +131,7 @@ def _evidence(
     document.table(
         header=("指标", "口径", "时段", "数值", "条数", "依据地址"),
         rows=rows,
-        widths=(24, 31, 25, 19, 12, 51),
+        widths=(25, 26, 24, 16, 11, 60),
         align=("left", "left", "left", "right", "right", "left"),
         small=True,
         alt="正文中每个数字的指标、口径、时段、数值、记录条数和依据地址",

@@ -73,8 +73,9 @@ def of_which(parts: Sequence[tuple[str, Number]], *, most: int = 8) -> Words:
 
 
 def _apart(label: str) -> str:
-    """A name that ends in a digit or letter would run into its number."""
-    return f"“{label}”" if label[-1:].isascii() else label
+    """As it may stand in a list: a name that ends in a digit would run into its number, one with a comma would look like two."""
+    label = label.replace("/", "")
+    return f"“{label}”" if label[-1:].isascii() or any(mark in label for mark in "，、；") else label
 
 
 def none_of(number: Number) -> Number:

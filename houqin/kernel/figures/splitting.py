@@ -109,11 +109,15 @@ def split_label(figure: Figure, name: str, value: Any, *, by: Actor) -> str:
 def _labels(figure: Figure, split: Split, told: dict[Any, Any], by: Actor) -> dict[Any, str]:
     """Value → what people call it: its declared name, the row it points at, or the choice it is. told: value → its declared name."""
     field = column(figure.of.model, split.path).field
-    if split.name:
-        return {value: str(name or UNKNOWN) for value, name in told.items()}
-    if field.is_relation:
-        rows = field.remote_field.model.objects.of(by.school_id).in_bulk([value for value in told if value is not None])
-        return {value: str(rows.get(value) or UNKNOWN) for value in told}
+    names = {value: str(name or UNKNOWN) for value, name in told.items()}
+    unclear = [value for value, name in names.items() if value is not None and list(names.values()).count(name) > 1]
+    if field.is_relation and (unclear or not split.name):
+        # Each campus has its 教学楼: what two rows are both called is told in full.
+        wanted = unclear if split.name else [value for value in told if value is not None]
+        rows = field.remote_field.model.objects.of(by.school_id).in_bulk(wanted)
+        return names | {value: str(rows.get(value) or UNKNOWN) for value in wanted}
+    if split.name or field.is_relation:
+        return names
     return {value: as_text(value, field) or UNKNOWN for value in told}
 
 
