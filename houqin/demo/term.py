@@ -68,6 +68,8 @@ class Play:
                 self._plan_inspection(inspection)
         if calendar.is_school_day(day):
             self._plan_reports(day)
+            with clock.at(moment(day, 7)):
+                self._plan_leftovers(day)
             self._plan_hazards(day)
         self._plan_tasks(day)
         for hour in (8, 12, 18):
@@ -105,7 +107,7 @@ class Play:
             inspections.visit(inspection, by=by, code=point.place.code)
 
     def _inspector(self, inspection: Inspection) -> Actor:
-        campus = next(i for i, c in enumerate(self.demo.campuses) if c.pk == inspection.campus_id)
+        campus = self._campus_of(inspection)
         return self.demo.somebody(Post(inspection.assignee_post or Post.INSPECTOR), campus)
 
     def _finish(self, inspection: Inspection, by: Actor) -> None:
@@ -146,6 +148,19 @@ class Play:
         for _ in range(self.dice.randint(9, 19) if self.busy >= 1 else self.dice.randint(5, 10)):
             self.events.at(moment(day, 7, 20) + timedelta(minutes=self.dice.randint(0, 560)), self._report)
 
+    def _plan_leftovers(self, day: date) -> None:
+        """What a check handed on, and what somebody forgot: dispatched in the morning, repaired in the end."""
+        orders = RepairOrder.objects.of(self.demo.school).select_related("campus").order_by("id")
+        yesterday, long_ago = moment(day, 0), moment(day, 0) - timedelta(days=9)
+        for order in orders.filter(state=RepairOrder.State.OPEN, reported_at__lt=yesterday):
+            self.events.at(moment(day, 7, 50), lambda o=order: self._dispatch(o, self._campus_of(o), ""))  # type: ignore[misc]
+        for order in orders.filter(state=RepairOrder.State.ASSIGNED, assigned_at__lt=long_ago, worker__isnull=False):
+            worker = next(a for held in self.demo.actors.values() for a in held if a.person_id == order.worker_id)
+            self.events.at(self._soon(60, 400), lambda o=order, w=worker: self._repair(o, w, self._campus_of(o), ""))  # type: ignore[misc]
+
+    def _campus_of(self, row: Any) -> int:
+        return next(i for i, c in enumerate(self.demo.campuses) if c.pk == row.campus_id)
+
     def _report(self) -> None:
         trade = self.dice.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         words, work, kind = self.dice.choice(FAULTS[trade])
@@ -171,6 +186,9 @@ class Play:
         return later + timedelta(days=(7 - later.weekday()) if later.weekday() >= 5 else 0)
 
     def _dispatch(self, order: RepairOrder, campus: int, work: str) -> None:
+        order.refresh_from_db()
+        if order.state != RepairOrder.State.OPEN:
+            return
         if self.dice.random() < 0.03:
             firm = self.dice.choice(list(_contractors(self.demo)))
             repairs.assign(order, by=self.demo.somebody(Post.OFFICER), contractor=firm)
@@ -182,6 +200,9 @@ class Play:
             self.events.at(self._soon(40, 1500), lambda: self._repair(order, worker, campus, work))
 
     def _repair(self, order: RepairOrder, worker: Actor, campus: int, work: str) -> None:
+        order.refresh_from_db()
+        if order.state != RepairOrder.State.ASSIGNED:
+            return
         kind = self._kind(order, work)
         quantity = Decimal(self.dice.choices((1, 2, 3, 4), (70, 18, 8, 4))[0])
         lines = [repairs.Work(kind, quantity)]
@@ -233,7 +254,7 @@ class Play:
         hazard.refresh_from_db()
         if hazard.state != Hazard.State.FOUND:
             return
-        campus = next(i for i, c in enumerate(self.demo.campuses) if c.pk == hazard.campus_id)
+        campus = self._campus_of(hazard)
         owner = self.demo.somebody(Post.REPAIRER, campus)
         hazards.assign(hazard, by=self.demo.somebody(Post.DIRECTOR), owner=self.demo.people[owner.person_id or 0])
         if self.dice.random() < 0.3:

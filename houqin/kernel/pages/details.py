@@ -9,6 +9,7 @@ from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Action, actions
 from houqin.kernel.declare import RecordType, register
 from houqin.kernel.declare.fields import as_text, column, columns, joins
+from houqin.kernel.files.attaching import attachments_of
 from houqin.kernel.pages import tables
 from houqin.kernel.pages.door import actor_of, members_only, row_or_404, url_of
 from houqin.kernel.pages.html import cell, masked
@@ -48,6 +49,8 @@ def detail_view(record_type: RecordType) -> Any:
             "type": record_type, "row": row, "sections": _sections(record_type, row), "verbs": verbs, "next": verbs[0] if verbs else None,
             "state": _state(record_type, row), "is_late": tables.is_late(record_type, row), "masks": _askable(record_type, actor),
             "may_change": bool(record_type.form) and policy.may(actor, "change", row), "may_delete": policy.may(actor, "delete", row),
+            "attachments": attachments_of(row) if record_type.attachments else [],
+            "may_attach": record_type.attachments and policy.may(actor, "attach", row),
             "panels": [(p.title, inside) for p in register.panels(record_type.model) if (inside := p.render(row, actor))],
         }  # fmt: skip
         return render(request, "kernel/detail.html", context)

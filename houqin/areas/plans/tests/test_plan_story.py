@@ -1,17 +1,20 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from houqin.areas.plans import actions
+from houqin.areas.plans.feed import feed_token
 from houqin.areas.plans.importing import import_plan
 from houqin.areas.plans.models import PlanLine, Task
 from houqin.areas.plans.tests.samples import TEXT, a_plan, a_task, a_term
+from houqin.foundation.models import Term
 from houqin.foundation.posts import Post
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused
 from houqin.kernel.inbox import waiting
-from houqin.tests.people import World
+from houqin.tests.people import World, keep
 
 Became = PlanLine.Became
 
@@ -106,9 +109,6 @@ def test_whoever_holds_the_named_post_may_finish(world: World, ming: Actor, hao:
 
 
 def test_what_was_not_done_goes_on_in_the_next_term(world: World, mira: Actor) -> None:
-    from houqin.foundation.models import Term
-    from houqin.tests.people import keep
-
     task = a_task(world)
     later = keep(
         Term(
@@ -127,8 +127,6 @@ def test_what_was_not_done_goes_on_in_the_next_term(world: World, mira: Actor) -
 
 
 def test_an_undone_task_is_overdue_after_its_day(world: World) -> None:
-    from datetime import UTC, datetime
-
     task = a_task(world)
 
     with clock.at(datetime(2026, 4, 1, 4, tzinfo=UTC)):
@@ -138,3 +136,23 @@ def test_an_undone_task_is_overdue_after_its_day(world: World) -> None:
 def test_a_file_that_is_no_plan_gets_a_sentence(world: World) -> None:
     with pytest.raises(Refused):
         import_plan(world.school, b"PK\x03\x04broken", filename="plan.docx", term_code=a_term(world).code)
+
+
+def test_the_plan_pages_answer(world: World, client: Client) -> None:
+    plan = a_plan(world)
+    actions.adopt(plan, by=Actor.system(world.school.pk))
+    client.force_login(world.people["mira"].user)
+
+    for path in (f"/plans/{plan.pk}/review/", "/tasks/board/", "/tasks/board/?mine=1", "/tasks/progress/", "/tasks/subscribe/"):
+        assert client.get(path).status_code == 200, path
+    assert "消防器材检查" in client.get("/tasks/board/").content.decode()
+    assert "按岗位" in client.get("/tasks/progress/").content.decode()
+
+
+def test_the_calendar_feed_shows_my_tasks_and_nobody_can_alter_its_address(world: World, guo: Actor, client: Client) -> None:
+    with clock.at(datetime(2026, 3, 10, 4, tzinfo=UTC)):
+        a_task(world)
+        told = client.get(f"/tasks/feed/{feed_token(guo)}.ics")
+
+    assert "检查消防器材" in told.content.decode()
+    assert client.get("/tasks/feed/x" + feed_token(guo) + ".ics").status_code == 404
