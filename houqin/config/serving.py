@@ -58,6 +58,14 @@ class Web(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def web_options(host: str, port: int) -> dict[str, Any]:
+    """gunicorn's settings; the measurements serve their floor with the same."""
+    return {
+        "bind": f"{host}:{port}", "workers": int(os.environ.get("HOUQIN_WORKERS", "1")), "worker_class": "gthread", "threads": THREADS,
+        "preload_app": True, "loglevel": "warning", "timeout": 120, "max_requests": 0,
+    }  # fmt: skip
+
+
 def serve(host: str, port: int) -> int:
     """Serve until Ctrl-C, with the worker beside."""
     connection.close()
@@ -67,13 +75,8 @@ def serve(host: str, port: int) -> int:
     def stop(number: int, frame: FrameType | None) -> None:
         worker.terminate()
 
-    options = {
-        "bind": f"{host}:{port}", "workers": int(os.environ.get("HOUQIN_WORKERS", "1")), "worker_class": "gthread", "threads": THREADS,
-        "preload_app": True, "loglevel": "warning", "timeout": 120, "max_requests": 0,
-        "on_exit": lambda server: stop(signal.SIGTERM, None),
-    }  # fmt: skip
     try:
-        Web(options).run()
+        Web(web_options(host, port) | {"on_exit": lambda server: stop(signal.SIGTERM, None)}).run()
     except SystemExit as end:
         return int(end.code or 0)
     finally:
