@@ -5,17 +5,17 @@ from typing import IO, Any
 from django.apps import apps
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from houqin.kernel.access import Actor
 from houqin.kernel.declare.register import register
 from houqin.kernel.files import disk
-from houqin.kernel.files.attaching import attach
+from houqin.kernel.files.attaching import attach, attachments_of
 from houqin.kernel.files.models import Attachment, StoredFile
 from houqin.kernel.files.pictures import write_small
-from houqin.kernel.pages.door import actor_of, members_only, row_or_404, url_of
+from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
 
 SIZES = {"thumb": 320, "view": 1280}
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"
@@ -78,15 +78,26 @@ def _visible(actor: Actor, pk: int) -> Attachment:
     return attachment
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
-def add(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Hang the sent files on a row and go back to it."""
-    if key not in register:
+def of_row(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The files of a row, as a piece of its page; or more of them, sent to it."""
+    record_type = register.get(key) if key in register else None
+    if record_type is None or not record_type.attachments:
         raise Http404
-    record_type, actor = register.get(key), actor_of(request)
+    actor = actor_of(request)
     row = row_or_404(record_type, actor, pk)
-    sent = request.FILES.getlist("files")
-    attach(row, sent, actor, request.POST.get("caption", ""), submission=request.POST.get("submission"))
-    messages.success(request, f"已添加 {len(sent)} 个附件。")
-    return redirect(url_of(record_type, row))
+    if request.method == "POST":
+        sent = request.FILES.getlist("files")
+        attach(row, sent, actor, request.POST.get("caption", ""), submission=request.POST.get("submission"))
+        messages.success(request, f"已添加 {len(sent)} 个附件。")
+        return redirect(url_of(record_type, row))
+    may_attach = record_type.policy.may(actor, "attach", row)
+    context = {
+        "type": record_type,
+        "row": row,
+        "attachments": attachments_of(row),
+        "may_attach": may_attach,
+        "submission": new_submission(),
+    }
+    return render(request, "kernel/files/attachments.html", context)

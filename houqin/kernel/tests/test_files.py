@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
@@ -248,3 +248,29 @@ def test_an_action_asks_for_photos_by_its_type(mira: Actor) -> None:
         "data:image/png;base64," + base64.b64encode(photo(form="PNG")).decode()
     )
     assert keep(drawn, mira).type == "image/png"
+
+
+def test_files_are_seen_and_sent_on_the_row_s_page(world: World, order: Any) -> None:
+    def browser(who: str) -> Client:
+        client, user = Client(), world.people[who].user
+        assert user is not None
+        client.force_login(user)
+        return client
+
+    mira, url = browser("mira"), f"/attachments/repairs.order/{order.pk}/"
+    sent = mira.post(
+        url,
+        {
+            "files": [upload_from(photo(), "a.jpg"), upload_from(b"%PDF-1.4\n", "b.pdf")],
+            "caption": "现场",
+            "submission": "once",
+        },
+    )
+    mira.post(url, {"files": [upload_from(photo(), "a.jpg")], "submission": "once"})
+    assert (sent.status_code, attachments_of(order).count()) == (302, 2)
+    page = mira.get(url).content.decode()
+    assert "现场" in page
+    assert "添加照片或文件" in page
+    assert "添加照片或文件" not in browser("dana").get(url).content.decode()
+    assert browser("lena").get(url).status_code == 404
+    assert mira.get(f"/attachments/foundation.campus/{world.north.pk}/").status_code == 404
