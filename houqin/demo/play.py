@@ -1,6 +1,7 @@
 """The main job, shown: a school, its plan, a term of work, the summary."""
 
 import random
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -38,11 +39,12 @@ def play(*, address: str) -> None:
         school = _whole()
     if not SUMMARY_FILE.exists():
         print("写总结……", flush=True)
-        write_file(school, term_code=TERM, out=SUMMARY_FILE)
+        with clock.at(_last_day(school) + timedelta(hours=17)):
+            write_file(school, term_code=TERM, out=SUMMARY_FILE)
     _say(school, address)
 
 
-def _last_day(school: School) -> object:
+def _last_day(school: School) -> datetime:
     term = Term.objects.of(school).filter(code=TERM).first()
     return moment(term.ends_on, 0) if term else clock.now()
 

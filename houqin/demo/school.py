@@ -169,7 +169,7 @@ def _accounts(demo: Demo) -> None:
         person = demo.people[holders[-1 if post == Post.TEACHER else 0].person_id or 0]
         open_account(person, by=demo.clockwork, password=PASSWORD)
         # The demo's password is printed on the screen; nobody need change it.
-        User.objects.filter(pk=person.user_id).update(must_change_password=False)
+        User.objects.filter(pk=person.user_id or 0).update(must_change_password=False)
         demo.sign_ins.append((NAMES[post], person.name, person.phone))
 
 
@@ -193,7 +193,7 @@ def _classes(demo: Demo) -> None:
     demo.classes = _add_many(demo, "foundation.class", rows)
     for n, school_class in enumerate(demo.classes):
         campus = 0 if n < CAMPUSES[0][2] else 1
-        _hold(demo, holdings, demo.people[school_class.teacher_id], Post.CLASS_TEACHER, campus)
+        _hold(demo, holdings, demo.people[school_class.teacher_id or 0], Post.CLASS_TEACHER, campus)
         holdings[-1]["school_class"] = school_class
     _add_many(demo, "foundation.holding", holdings)
     names = _names(demo.dice, len(demo.classes) * STUDENTS_A_CLASS)

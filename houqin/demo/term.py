@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -64,7 +65,8 @@ class Play:
     def _day(self, day: date, calendar: Calendar) -> None:
         school = self.demo.school
         with clock.at(moment(day, 6, 10)):
-            for inspection in open_windows(school, clock.now()):
+            opened: Any = open_windows(school, clock.now())
+            for inspection in opened:
                 self._plan_inspection(inspection)
         if calendar.is_school_day(day):
             self._plan_reports(day)
@@ -85,7 +87,8 @@ class Play:
     def _plan_inspection(self, inspection: Inspection) -> None:
         if self.dice.random() < 0.03:
             return  # nobody came: it will be missed
-        length = (inspection.window_end - inspection.window_start).total_seconds()
+        end = inspection.window_end or inspection.window_start + timedelta(hours=1)
+        length = (end - inspection.window_start).total_seconds()
         start = inspection.window_start + timedelta(seconds=self.dice.uniform(0.05, 0.45) * min(length, 86400 * 3))
         self.events.at(start, lambda: self._walk(inspection))
 
@@ -97,7 +100,7 @@ class Play:
             # Now and then somebody scans two points from one spot; the round is marked, not refused.
             at += timedelta(seconds=8 if self.dice.random() < 0.004 else self.dice.randint(70, 240))
             torn = self.dice.random() < 0.01
-            self.events.at(at, lambda p=point, t=torn: self._visit(inspection, p, by, t))  # type: ignore[misc]
+            self.events.at(at, partial(self._visit, inspection, point, by, torn))
         self.events.at(at + timedelta(seconds=self.dice.randint(60, 300)), lambda: self._finish(inspection, by))
 
     def _visit(self, inspection: Inspection, point: Any, by: Actor, torn: bool) -> None:
@@ -153,10 +156,10 @@ class Play:
         orders = RepairOrder.objects.of(self.demo.school).select_related("campus").order_by("id")
         yesterday, long_ago = moment(day, 0), moment(day, 0) - timedelta(days=9)
         for order in orders.filter(state=RepairOrder.State.OPEN, reported_at__lt=yesterday):
-            self.events.at(moment(day, 7, 50), lambda o=order: self._dispatch(o, self._campus_of(o), ""))  # type: ignore[misc]
+            self.events.at(moment(day, 7, 50), partial(self._dispatch, order, self._campus_of(order), ""))
         for order in orders.filter(state=RepairOrder.State.ASSIGNED, assigned_at__lt=long_ago, worker__isnull=False):
             worker = next(a for held in self.demo.actors.values() for a in held if a.person_id == order.worker_id)
-            self.events.at(self._soon(60, 400), lambda o=order, w=worker: self._repair(o, w, self._campus_of(o), ""))  # type: ignore[misc]
+            self.events.at(self._soon(60, 400), partial(self._repair, order, worker, self._campus_of(order), ""))
 
     def _campus_of(self, row: Any) -> int:
         return next(i for i, c in enumerate(self.demo.campuses) if c.pk == row.campus_id)
@@ -239,8 +242,8 @@ class Play:
         for hazard in waiting.order_by("id"):
             self.events.at(
                 moment(day, 7, 45) + timedelta(minutes=self.dice.randint(0, 60)),
-                lambda h=hazard: self._assign_hazard(h),
-            )  # type: ignore[misc]
+                partial(self._assign_hazard, hazard),
+            )
 
     def _hazard(self) -> None:
         campus = self.dice.choice((0, 1))
@@ -287,8 +290,8 @@ class Play:
         for task in due.order_by("id"):
             if self.dice.random() < 0.93:
                 self.events.at(
-                    moment(day, 9) + timedelta(minutes=self.dice.randint(0, 420)), lambda t=task: self._finish_task(t)
-                )  # type: ignore[misc]
+                    moment(day, 9) + timedelta(minutes=self.dice.randint(0, 420)), partial(self._finish_task, task)
+                )
 
     def _finish_task(self, task: Task) -> None:
         plans.finish(task, by=self.demo.somebody(Post.OFFICER), note="已按计划完成")

@@ -27,7 +27,9 @@ Row = Callable[..., Any]
 
 def browser(world: World, who: str) -> Client:
     client = Client()
-    client.force_login(world.people[who].user)
+    user = world.people[who].user
+    assert user is not None
+    client.force_login(user)
     return client
 
 
@@ -49,7 +51,7 @@ def test_another_schools_pages_answer_404(record_type: Any, a_row_of: Row, stran
 
     row = a_row_of(record_type)
     client = Client()
-    client.force_login(get_user_model().objects.get(pk=stranger.user_id))
+    client.force_login(get_user_model().objects.get(pk=stranger.user_id or 0))
 
     for tail in ("", "more/", "print/"):
         assert client.get(f"/{record_type.path}/{row.pk}/{tail}").status_code == 404
@@ -163,7 +165,7 @@ def test_a_phone_page_names_every_column(record_type: Any) -> None:
 
 @every_action
 def test_every_action_is_labelled_and_asks_in_chinese(act: Any) -> None:
-    assert act is actions.get(act.key)
+    assert actions.get(act.key) == act
     assert not act.label.isascii()
     for argument in act.arguments:
         assert not argument.label.isascii(), f"{act.key}: {argument.name} needs Ask(label=...)"

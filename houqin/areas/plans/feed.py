@@ -50,4 +50,5 @@ def calendar_of_tasks(actor: Actor) -> bytes:
         event.add("description", f"{task.opens_on} 开始，{task.due_on} 前完成")
         event.add("url", f"{settings.BASE_URL}/tasks/{task.pk}/")
         calendar.add_component(event)
-    return calendar.to_ical()
+    told: bytes = calendar.to_ical()
+    return told

@@ -29,7 +29,7 @@ def explained(record_type: RecordType) -> dict[str, Any]:
         "prints": [p.template for p in record_type.prints] or ["kernel/print.html"],
         "scope": dict(access.scope),
         "posts": {verb: _names(record_type.policy.who(verb)) for verb in record_type.policy.verbs},
-        "actions": {a.key: {"label": a.label, "when": list(a.when), "asks": a.asks, "at": _place(a.body), "arguments": [x.name for x in a.arguments]} for a in access.verbs},
+        "actions": {a.key: _action(a) for a in access.verbs},
         "masks": {name: _names(who) for name, who in access.masks.items()},
     }  # fmt: skip
 
@@ -45,6 +45,17 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
             yield from (f"  {key}: {_flat(inside)}" for key, inside in value.items())
         else:
             yield f"{name}: {_flat(value)}"
+
+
+def _action(act: Any) -> dict[str, Any]:
+    arguments = [argument.name for argument in act.arguments]
+    return {
+        "label": act.label,
+        "when": list(act.when),
+        "asks": act.asks,
+        "at": _place(act.body),
+        "arguments": arguments,
+    }
 
 
 def _flat(value: Any) -> str:

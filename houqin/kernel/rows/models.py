@@ -78,11 +78,6 @@ class Record(SchoolRow):
         row._loaded = {name: row.__dict__[name] for name in field_names}
         return row
 
-    def _loaded_values(self, names: Iterable[str]) -> dict[str, Any]:
-        """The stored values of some fields, as they were when the row was read."""
-        loaded = self._loaded or {}
-        return {name: loaded.get(self._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]
-
     def save(self, *args: Any, **options: Any) -> None:
         change = current_change(type(self))
         is_new = self._state.adding
@@ -102,3 +97,8 @@ class Record(SchoolRow):
         self.pk = row_id
         change.deleted(self)
         return done
+
+    def _loaded_values(self, names: Iterable[str]) -> dict[str, Any]:
+        """The stored values of some fields, as they were when the row was read."""
+        loaded = self._loaded or {}
+        return {name: loaded.get(self._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]

@@ -141,7 +141,9 @@ def test_a_file_that_is_no_plan_gets_a_sentence(world: World) -> None:
 def test_the_plan_pages_answer(world: World, client: Client) -> None:
     plan = a_plan(world)
     actions.adopt(plan, by=Actor.system(world.school.pk))
-    client.force_login(world.people["mira"].user)
+    director = world.people["mira"].user
+    assert director is not None
+    client.force_login(director)
 
     for path in (f"/plans/{plan.pk}/review/", "/tasks/board/", "/tasks/board/?mine=1", "/tasks/progress/", "/tasks/subscribe/"):
         assert client.get(path).status_code == 200, path
