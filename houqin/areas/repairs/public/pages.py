@@ -17,7 +17,7 @@ from houqin.areas.repairs.common_faults import CommonFault, common_faults
 from houqin.areas.repairs.doors import holder_of_link, scanner_at
 from houqin.areas.repairs.models import RepairOrder, ReportLink
 from houqin.areas.repairs.public.forms import ReportForm
-from houqin.areas.repairs.public.links import kept_orders, order_of, remember, token_of
+from houqin.areas.repairs.public.links import kept_orders, kept_tokens, order_of, remember, token_of
 from houqin.areas.repairs.public.progress import steps
 from houqin.areas.repairs.public.throttle import count_report, one_at_a_time
 from houqin.foundation.actions import place_by_code
@@ -60,7 +60,7 @@ def report(request: Any, code: str) -> HttpResponse:
 def _report_page(request: Any, place: Place, faults: tuple[CommonFault, ...], form: ReportForm) -> HttpResponse:
     context = {
         "place": place, "faults": faults, "form": form, "member": _member(request, place.school_id),
-        "submission": request.POST.get("submission") or new_submission(), "mine": bool(kept_orders(request)),
+        "submission": request.POST.get("submission") or new_submission(), "mine": bool(kept_tokens(request)),
     }  # fmt: skip
     status = 429 if form.is_throttled else 422 if form.is_bound else 200
     response = render(request, "repairs/public_report.html", context, status=status)
@@ -97,7 +97,7 @@ def follow(request: Any, token: str) -> HttpResponse:
         "order": order, "token": token, "steps": steps(order), "pictures": [a for a in attachments_of(order) if a.file.is_picture],
         "may_withdraw": actions.withdraw.possible(order) is None,
         "may_accept": actions.accept.possible(order) is None and not is_worker, "may_reopen": actions.reopen.possible(order) is None,
-        "is_worker": is_worker, "mine": len(kept_orders(request)) > 1, "submission": new_submission(),
+        "is_worker": is_worker, "mine": len({token, *kept_tokens(request)}) > 1, "submission": new_submission(),
     }  # fmt: skip
     response = render(request, "repairs/public_order.html", context)
     remember(request, response, token)

@@ -88,6 +88,21 @@ def test_taps_count_up_and_fill_in_the_usual_minutes(phone: Client, order: Repai
     assert "lines-" not in tap(phone, order, drop=drain.pk, **line)
 
 
+def test_the_enter_key_neither_adds_a_line_nor_finishes(phone: Client, order: RepairOrder) -> None:
+    drain = kind("water.unblock_floor_drain")
+    line = {f"lines-{drain.pk}-kind": drain.pk, f"lines-{drain.pk}-quantity": "3", "minutes": "20", "suggested": "20"}
+    page = phone.get(f"/repairs/orders/{order.pk}/finish/").content.decode()
+    first = re.search(r'<form[^>]*id="finishing".*?<button([^>]*)>', page, re.DOTALL)
+    assert first is not None
+    assert 'name="look"' in first[1]
+
+    shown = phone.post(f"/repairs/orders/{order.pk}/finish/", {**line, "look": "1"}).content.decode()
+    assert value_of(shown, f"lines-{drain.pk}-quantity") == "3"
+    assert value_of(shown, "minutes") == str(3 * (drain.usual_minutes or 0))
+    order.refresh_from_db()
+    assert order.state == "assigned"
+
+
 def test_finishing_writes_lines_minutes_note_and_photo(phone: Client, order: RepairOrder) -> None:
     drain = kind("water.unblock_floor_drain")
     sent = phone.post(

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from houqin.areas.repairs.actions import Work, assign, finish, merge
@@ -143,6 +145,22 @@ def test_the_phone_remembers_its_own_reports(world: World) -> None:
     mine = page(client, "/r/")
     assert mine.index("门锁坏了") < mine.index("灯管闪")
     assert "灯管闪" not in page(Client(), "/r/")
+
+
+def test_many_remembered_reports_cost_no_more_queries_than_few(world: World) -> None:
+    client = Client()
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            page(client, "/r/")
+            page(client, address(world))
+        return len(caught)
+
+    reported(world, client)
+    few = cost()
+    for _ in range(3):
+        reported(world, client)
+    assert cost() == few
 
 
 def test_one_page_sent_twice_makes_one_order(world: World) -> None:
