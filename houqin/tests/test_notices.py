@@ -271,6 +271,11 @@ def test_the_address_of_a_bot_is_never_shown_or_logged(world: World, ann: Actor)
         assert "693a91f6" not in page.get(path).content.decode(), path
 
 
+def digests() -> Any:
+    """The areas tell their own news too."""
+    return Notice.objects.filter(dedupe__startswith="digest/")
+
+
 class TestDigest:
     def given(self, world: World, days: int, who: str = "hao") -> Any:
         order = an_order(world)
@@ -285,7 +290,7 @@ class TestDigest:
         remind(world.school, clock.now())
         remind(world.school, clock.now() + timedelta(hours=1))
 
-        notice = Notice.objects.get(user=world.people["hao"].user)
+        notice = digests().get(user=world.people["hao"].user)
         assert notice.title == "今天到期 1 项，已超期 1 项"
         assert f"完工 {late.number}（超期 2 天）" in notice.body
         assert f"完工 {today.number}（今天到期）" in notice.body
@@ -295,10 +300,20 @@ class TestDigest:
     def test_work_that_somebody_has_does_not_flood_the_office(self, world: World) -> None:
         self.given(world, -1)
         remind(world.school, clock.now())
-        assert set(Notice.objects.values_list("user_name", flat=True)) == {"hao"}
+        assert set(digests().values_list("user_name", flat=True)) == {"hao"}
 
     def test_tomorrow_there_is_a_new_one(self, world: World) -> None:
         self.given(world, 0)
         remind(world.school, clock.now())
         remind(world.school, clock.now() + timedelta(days=1))
-        assert list(Notice.objects.order_by("id").values_list("title", flat=True)) == ["今天到期 1 项", "已超期 1 项"]
+        assert list(digests().order_by("id").values_list("title", flat=True)) == ["今天到期 1 项", "已超期 1 项"]
+
+
+def test_a_person_reads_their_own_notices_in_the_system(world: World) -> None:
+    tell(world, "mira", title="给主任的话")
+    tell(world, "hao", title="给维修工的话")
+    page = Client()
+    page.force_login(user_of(world, "mira"))
+    told = page.get("/me/notices/").content.decode()
+    assert "给主任的话" in told
+    assert "给维修工的话" not in told

@@ -42,7 +42,7 @@ def digest_of(key: str) -> str:
 @action(makes=ApiToken, label="新建接口令牌")
 def issue(
     *, by: Actor, name: Annotated[str, Ask(label="用途", help="给哪个程序用，例如“校园大屏”")],
-    scope: Annotated[ApiToken.Scope, Ask(label="权限")], expires_at: Annotated[datetime, Ask(label="有效期至")], key: str,
+    scope: Annotated[ApiToken.Scope, Ask(label="权限")], expires_at: Annotated[datetime, Ask(label="有效期至")], key: Annotated[str, Ask(label="令牌")],
     records: Annotated[list[str], Ask(label="限于台账")],
 ) -> ApiToken:  # fmt: skip
     """`key` comes from `new_key` and is told to the person once, by whoever called this."""

@@ -1,0 +1,55 @@
+"""The inbox: whom a row waits for, and in which order."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from houqin.areas.repairs.actions import assign
+from houqin.areas.repairs.tests.samples import an_order
+from houqin.kernel import clock
+from houqin.kernel.access import Actor
+from houqin.kernel.actions import change
+from houqin.kernel.inbox import asking, waiting, waiting_count
+from houqin.tests.people import World
+
+
+def verbs(actor: Actor) -> dict[str, list[Any]]:
+    return {w.action.name: [r.row for r in w.rows] for w in waiting(actor) if w.record_type.key == "repairs.order"}
+
+
+def test_a_new_order_waits_for_the_office_of_its_campus(
+    world: World, mira: Actor, nan: Actor, lena: Actor, omar: Actor
+) -> None:
+    order = an_order(world)
+    assert verbs(mira)["assign"] == verbs(nan)["assign"] == [order]
+    assert "assign" not in verbs(lena)
+    assert "assign" not in verbs(omar)
+
+
+def test_what_a_worker_has_waits_for_the_worker_alone(world: World, mira: Actor, hao: Actor) -> None:
+    order = an_order(world)
+    assign(order, by=mira, worker=world.people["hao"])
+    assert verbs(hao)["finish"] == [order]
+    assert "finish" not in verbs(mira)
+
+
+def test_the_most_urgent_comes_first_and_no_date_last(world: World, mira: Actor, hao: Actor) -> None:
+    orders = {}
+    for days in (None, 3, -1):
+        orders[days] = an_order(world)
+        assign(orders[days], by=mira, worker=world.people["hao"])
+        due = None if days is None else clock.today() + timedelta(days=days)
+        change(orders[days], by=Actor.system(world.school.pk), values={"due_on": due})
+    assert verbs(hao)["finish"] == [orders[-1], orders[3], orders[None]]
+    assert [r.is_overdue for w in waiting(hao) if w.action.name == "finish" for r in w.rows] == [True, False, False]
+
+
+def test_the_count_and_the_list_agree_and_cost_one_query_for_each_verb(world: World, mira: Actor) -> None:
+    for _ in range(4):
+        an_order(world)
+    with CaptureQueriesContext(connection) as asked:
+        found = waiting(mira)
+    assert len(asked) == len(list(asking(mira)))
+    assert waiting_count(mira) == sum(len(w.rows) for w in found)
