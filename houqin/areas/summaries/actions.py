@@ -31,7 +31,7 @@ def write_summary(
     campus: Annotated[Campus | None, Ask(help="不选为全校")] = None,
 ) -> Summary:  # fmt: skip
     """Count what the writer may see and keep the text as a draft."""
-    period = _period(by, term, starts_on, ends_on)
+    period = period_asked(by, term, starts_on, ends_on)
     record_type = register.for_model(Summary)
     summary = Summary(
         school_id=by.school_id,
@@ -64,7 +64,7 @@ def close(summary: Summary, *, by: Actor) -> Summary:
     return summary
 
 
-def _period(by: Actor, term: Term | None, starts_on: date | None, ends_on: date | None) -> Period:
+def period_asked(by: Actor, term: Term | None, starts_on: date | None, ends_on: date | None) -> Period:
     problems = Problems()
     if term is None and (starts_on is None or ends_on is None):
         problems.add("请选择学期，或填写起止日期。", "term")

@@ -41,16 +41,26 @@ class Chosen:
         links = {"term": self.term.pk if self.term else "", "campus": self.campus.pk if self.campus else ""}
         return {name: str(value or "") for name, value in {**links, **dates}.items()}
 
+    @property
+    def as_arguments(self) -> dict[str, Any]:
+        """For a job: JSON values only."""
+        return {
+            "term": self.term.pk if self.term else None,
+            "campus": self.campus.pk if self.campus else None,
+            "starts_on": str(self.starts_on) if self.starts_on else None,
+            "ends_on": str(self.ends_on) if self.ends_on else None,
+        }
+
 
 @require_http_methods(["GET", "POST"])
 @members_only
 def preview(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     SUMMARY.policy.require(actor, write_summary.key)
-    whole, campuses = _scopes(actor)
-    chosen = _chosen(request.POST if request.method == "POST" else request.GET, actor, whole, campuses)
+    whole, campuses = scopes_of(actor)
+    chosen = chosen_in(request.POST if request.method == "POST" else request.GET, actor, whole, campuses)
     if request.method == "POST":
-        return redirect(f"/jobs/{jobs.start('summaries.write', actor, _arguments(chosen)).pk}/")
+        return redirect(f"/jobs/{jobs.start('summaries.write', actor, chosen.as_arguments).pk}/")
     context: dict[str, Any] = {
         "terms": Term.objects.of(actor.school_id).order_by("-starts_on"), "campuses": campuses, "whole": whole, "chosen": chosen,
         "keep": chosen.as_query, "asked": urlencode(chosen.as_query),
@@ -67,7 +77,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 def preview_file(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     SUMMARY.policy.require(actor, write_summary.key)
-    told = _composed(actor, _chosen(request.GET, actor, *_scopes(actor)))
+    told = _composed(actor, chosen_in(request.GET, actor, *scopes_of(actor)))
     return _download(to_docx(told, base_url=settings.BASE_URL), f"{told.title}{told.subtitle}.docx")
 
 
@@ -78,7 +88,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     return _download(document_of(summary), file_name(summary))
 
 
-def _scopes(actor: Actor) -> tuple[bool, list[Campus]]:
+def scopes_of(actor: Actor) -> tuple[bool, list[Campus]]:
     """May they write for the whole school, and for which campuses."""
     may = SUMMARY.policy.may
     campuses = Campus.objects.of(actor.school_id).order_by("pk")
@@ -86,7 +96,7 @@ def _scopes(actor: Actor) -> tuple[bool, list[Campus]]:
     return may(actor, write_summary.key, Summary(school_id=actor.school_id)), mine
 
 
-def _chosen(asked: Any, actor: Actor, whole: bool, campuses: list[Campus]) -> Chosen:
+def chosen_in(asked: Any, actor: Actor, whole: bool, campuses: list[Campus]) -> Chosen:
     """What was picked; at first the present term, and the whole school where that is allowed."""
     known = Term.objects.of(actor.school_id)
     wanted = str(asked.get("term", ""))
@@ -114,15 +124,6 @@ def _composed(actor: Actor, chosen: Chosen) -> Composition:
     else:
         raise Refused("请选择学期，或填写起止日期。")
     return compose(actor, period, reads.previous_period(actor.school_id, period), chosen.campus)
-
-
-def _arguments(chosen: Chosen) -> dict[str, Any]:
-    return {
-        "term": chosen.term.pk if chosen.term else None,
-        "campus": chosen.campus.pk if chosen.campus else None,
-        "starts_on": str(chosen.starts_on) if chosen.starts_on else None,
-        "ends_on": str(chosen.ends_on) if chosen.ends_on else None,
-    }
 
 
 def _download(content: bytes, name: str) -> HttpResponse:

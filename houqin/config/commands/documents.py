@@ -112,9 +112,12 @@ def _fill_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def summary_fill(asked: argparse.Namespace) -> int:
-    from houqin.areas.summaries.refilling import fill_file
+    from houqin.areas.summaries.refilling import UnreadableDocument, fill_file
 
-    told = fill_file(one_school(asked.school), asked.file, start=asked.start, end=asked.end, out=asked.out)
+    try:
+        told = fill_file(one_school(asked.school), asked.file, start=asked.start, end=asked.end, out=asked.out)
+    except UnreadableDocument as error:
+        return _unreadable(error)
     if asked.format == "json":
         say_json(told.as_json())
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -28,20 +29,23 @@ def _check(checked: list[Proposal], total_position: int, parts: Sequence[int]) -
     limit = _standing(total)
     if limit is None:
         return
-    summed = Decimal(0)
+    # Parts by trade and parts by campus each make up the total; together they would count twice.
+    summed: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
     for position in parts:
         value = _standing(checked[position])
         if value is None or not _told_together(total, checked[position]):
             continue
         if same_unit(total.slot.unit, checked[position].slot.unit):
-            summed += value
+            summed[tuple(sorted(checked[position].asked))] += value
         if value > limit:
             checked[position] = _flagged(checked[position], f"部分（{value:f}）大于总数（{limit:f}），请核对。")
-    if summed > limit:
-        sentence = f"各部分之和（{summed:f}）大于总数（{limit:f}），请核对。"
-        for position in (total_position, *parts):
-            if "parts" not in checked[position].flags:
-                checked[position] = _flagged(checked[position], sentence)
+    for split, amount in summed.items():
+        if amount > limit:
+            sentence = f"各部分之和（{amount:f}）大于总数（{limit:f}），请核对。"
+            together = [position for position in parts if tuple(sorted(checked[position].asked)) == split]
+            for position in (total_position, *together):
+                if "parts" not in checked[position].flags:
+                    checked[position] = _flagged(checked[position], sentence)
 
 
 def _told_together(total: Proposal, part: Proposal) -> bool:

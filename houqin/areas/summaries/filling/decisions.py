@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from houqin.areas.summaries.filling.proposals import Proposal
-from houqin.areas.summaries.filling.slots import Slot
+
+
+class Placed(Protocol):
+    """A slot, or what was kept of one: where it stands, and what it counts."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end_line(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def measure(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
     """`text` None leaves the slot as it was and marks it."""
 
-    slot: Slot
+    slot: Placed
     text: str | None
     evidence_url: str = ""
 

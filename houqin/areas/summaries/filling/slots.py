@@ -21,7 +21,7 @@ class Slot:
     """A stretch of a document that waits for a value.
 
     `start` is an offset in line `line`, `end` one in line `end_line`: a figure may be broken over two lines.
-    `parent` is the number (`index`) of the slot whose total this one is part of.
+    `parent` is the number (`index`) of the slot whose total this one is part of. `offset` is where it stands in `text`.
     """
 
     index: int
@@ -39,6 +39,7 @@ class Slot:
     old: Decimal | None = None
     approx: bool = False
     parent: int | None = None
+    offset: int = 0
     context: Context
 
 
@@ -75,13 +76,14 @@ def _slot(passage: Passage, mark: Mark, context: Context, *, index: int, parent:
     start_line, start = passage.place(mark.start)
     end_line, end = passage.place(mark.end - 1)
     begin, finish = sentence_span(passage.text, mark.start)
+    sentence = passage.raw[begin:finish]
     return Slot(
         index=index,
         line=start_line.number,
         start=start,
         end_line=end_line.number,
         end=end + 1,
-        text=passage.raw[begin:finish].strip(),
+        text=sentence.strip(),
         shown=passage.raw[mark.start : mark.end],
         kind=mark.kind,
         nature=mark.nature,
@@ -91,6 +93,7 @@ def _slot(passage: Passage, mark: Mark, context: Context, *, index: int, parent:
         old=mark.old,
         approx=mark.approx,
         parent=parent,
+        offset=mark.start - begin - (len(sentence) - len(sentence.lstrip())),
         context=context,
     )
 
