@@ -43,7 +43,10 @@ CLOSED_COUNT = figures.add(Figure(
     key="hazards.closed", label="整改销号", unit="处", of=HAZARD, when="found_at", where=CLOSED, good="up",
     means="在这段时间发现、已经整改并由他人复查合格的隐患。",
     splits=SPLITS, units=("个", "条", "项", "起", "件"),
-    words=("整改销号", "完成整改", "整改隐患", "消除隐患", "已整改", "整改", "消除安全隐患", "排除隐患", "整改到位", "治理隐患"),
+    words=(
+        "整改销号", "完成整改", "整改隐患", "消除隐患", "已整改", "整改", "整改到位", "治理隐患", "排除隐患", "处理隐患", "整治隐患", "处置隐患",
+        "整改安全隐患", "消除安全隐患", "排除安全隐患", "治理安全隐患", "处理安全隐患", "整治安全隐患", "隐患整改", "整改完成",
+    ),
 ))  # fmt: skip
 
 CLOSED_SHARE = figures.add(Figure(

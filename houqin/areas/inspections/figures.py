@@ -51,13 +51,16 @@ DONE_COUNT = figures.add(Figure(
     key="inspections.done", label="检查", unit="次", of=INSPECTION, when="window_start", where=DONE,
     means="在这段时间到期或临时开展、已经做完的检查和巡查，漏检后补录的不计。",
     splits=SPLITS, units=("场", "轮"),
-    words=("检查", "检查次数", "安全检查", "开展检查", "开展安全检查", "进行安全检查", "组织检查", "隐患排查", "安全排查", "大检查", "巡视检查"),
+    words=(
+        "检查", "检查次数", "安全检查", "开展检查", "开展安全检查", "进行安全检查", "组织检查", "隐患排查", "安全排查", "大检查", "安全大检查",
+        "巡视检查", "日常检查",
+    ),
 ))  # fmt: skip
 
 ROUNDS = figures.add(Figure(
     key="inspections.rounds", label="巡查", unit="次", of=INSPECTION, when="window_start", where=DONE & Q(round__isnull=False),
     means="在这段时间按路线逐点走完的巡查。",
-    splits=SPLITS, units=("趟", "轮", "人次"), words=("巡查", "巡视", "巡逻", "巡查次数", "校园巡查", "校园巡逻", "巡校"),
+    splits=SPLITS, units=("趟", "轮", "人次"), words=("巡查", "巡视", "巡逻", "巡查次数", "校园巡查", "校园巡逻", "巡校", "安全巡查", "日常巡查", "巡检"),
 ))  # fmt: skip
 
 MISSED_COUNT = figures.add(Figure(

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from houqin.areas.plans.models import Task
+from houqin.areas.plans.models import Task, TaskKind
 from houqin.areas.plans.records import TASK
 from houqin.kernel import clock
 from houqin.kernel.figures import Figure, Share, Split, figures
@@ -14,7 +14,7 @@ DONE = Q(state=State.DONE)
 
 SPLITS = {
     "kind": Split(label="类别", path="kind"),
-    "department": Split(label="负责部门", path="department_id", name="department__name"),
+    "department": Split(label="负责部门", path="department_id", name="department__name", words="department__aliases"),
     "post": Split(label="负责岗位", path="owner_post"),
     "campus": Split(label="校区", path="campus_id", name="campus__name"),
     "state": Split(label="状态", path="state"),
@@ -54,4 +54,27 @@ CARRIED = figures.add(Figure(
     key="plans.carried", label="转下学期任务", unit="项", of=TASK, when="due_on", where=Q(state=State.CARRIED), good="down",
     means="期限在这段时间、没有完成而转到下学期的计划任务。",
     splits=SPLITS, units=("个", "件", "条"), words=("转下学期任务", "结转任务", "转入下学期", "顺延任务"),
+))  # fmt: skip
+
+# What was held is counted on the day it was done: a summary tells of the months in which people met.
+HELD_SPLITS = {name: SPLITS[name] for name in ("department", "post", "campus")}
+
+MEETINGS = figures.add(Figure(
+    key="plans.meetings", label="召开会议", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.MEETING),
+    means="在这段时间完成的会议类任务，一项任务算一次。",
+    splits=HELD_SPLITS, units=("场",), words=("召开会议", "会议", "开会", "后勤会议", "工作会议", "召开各类会议", "组织会议"),
+))  # fmt: skip
+
+DRILLS = figures.add(Figure(
+    key="plans.drills", label="开展演练", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.DRILL),
+    means="在这段时间完成的演练类任务，一项任务算一次。",
+    splits=HELD_SPLITS, units=("场",),
+    words=("开展演练", "演练", "应急演练", "安全演练", "组织演练", "举行演练", "应急预案演练"),
+))  # fmt: skip
+
+TRAININGS = figures.add(Figure(
+    key="plans.trainings", label="培训教育", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.TRAINING),
+    means="在这段时间完成的培训和安全教育类任务，一项任务算一次。",
+    splits=HELD_SPLITS, units=("场", "期"),
+    words=("培训教育", "培训", "组织培训", "开展培训", "安全培训", "安全教育", "安全教育活动", "安全教育培训", "教育培训", "专题培训"),
 ))  # fmt: skip

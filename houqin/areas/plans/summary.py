@@ -6,6 +6,7 @@ from houqin.areas.plans.models import Goal as PlanGoal
 from houqin.areas.plans.models import Plan
 from houqin.areas.plans.records import GOAL
 from houqin.kernel.figures.facts import Facts
+from houqin.kernel.figures.figure import figures
 from houqin.kernel.figures.prose import amount, compared, listed, none_of, of_which
 from houqin.kernel.figures.sections import Goal, Operator, SummarySection, Told, Words, sections
 
@@ -43,9 +44,16 @@ def write(facts: Facts) -> Told:
     ]
     if len(departments) > 1:
         words += ("各部门完成：", *listed(departments), "。")
-    told.paragraphs = [words]
+    told.paragraphs = [paragraph for paragraph in (words, _held(facts)) if paragraph]
     _shortfalls(facts, told)
     return told
+
+
+def _held(facts: Facts) -> Words:
+    """Meetings, drills and trainings that took place."""
+    told = [facts.get(key) for key in ("plans.meetings", "plans.drills", "plans.trainings")]
+    named = [(figures.get(number.figure).label, number) for number in told if number.number]
+    return ("按计划", *listed(named), "。") if named else ()
 
 
 def _shortfalls(facts: Facts, told: Told) -> None:
