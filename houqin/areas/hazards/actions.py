@@ -157,7 +157,7 @@ def escalate_by_itself(hazard: Hazard, *, by: Actor) -> Hazard:
 
 def has_live_order(hazard: Hazard) -> str | None:
     order = hazard.order
-    if order is None or order.state == RepairOrder.State.WITHDRAWN:
+    if order is None or order.state in RepairOrder.DROPPED:
         return None
     return f"{hazard} 已转报修单 {order.number}，不必再转。"
 

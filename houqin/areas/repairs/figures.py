@@ -10,7 +10,7 @@ from houqin.kernel.figures import Average, Figure, Hours, Share, Split, Sum, fig
 
 State = RepairOrder.State
 
-NOT_WITHDRAWN = ~Q(state=State.WITHDRAWN)
+NOT_DROPPED = ~Q(state__in=RepairOrder.DROPPED)
 FINISHED = Q(state__in=(State.DONE, State.ACCEPTED))
 UNFINISHED = Q(state__in=(State.OPEN, State.ASSIGNED))
 WITHIN_A_DAY = Q(finished_at__lte=F("reported_at") + timedelta(hours=24))
@@ -24,7 +24,7 @@ TRADE_WORDS = {
     Trade.MASON.value: ("泥瓦工", "瓦工", "土建", "墙面", "泥工"),
     Trade.IT.value: ("信息化", "网络", "弱电", "多媒体", "信息类", "电教"),
     Trade.EQUIPMENT.value: ("设备类", "空调", "机电", "设施设备"),
-    Trade.OTHER.value: ("其它", "其他类", "零星"),
+    Trade.OTHER.value: ("其它", "其他类"),
 }
 
 TRADE = Split(label="工种", path="trade", names=TRADE_WORDS)
@@ -38,10 +38,10 @@ ORDER_SPLITS = {
 }
 
 RECEIVED = figures.add(Figure(
-    key="repairs.received", label="接报修单", unit="次", of=ORDER, when="reported_at", where=NOT_WITHDRAWN,
-    means="在这段时间报修的单子，由报修人撤回的不计。",
+    key="repairs.received", label="接报修单", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED,
+    means="在这段时间报修的单子，由报修人撤回、不受理的不计。",
     splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条"),
-    words=("接报修单", "报修单", "接报修", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话"),
+    words=("接报修单", "报修单", "接报修", "接报维修", "接报", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话"),
 ))  # fmt: skip
 
 FINISHED_COUNT = figures.add(Figure(
@@ -52,14 +52,14 @@ FINISHED_COUNT = figures.add(Figure(
 ))  # fmt: skip
 
 FINISHED_SHARE = figures.add(Figure(
-    key="repairs.finished_share", label="维修完成率", unit="%", of=ORDER, when="reported_at", where=NOT_WITHDRAWN,
-    measure=Share(of=FINISHED), good="up", means="在这段时间报修的单子里，目前已经完工的占多少；撤回的不计。",
+    key="repairs.finished_share", label="维修完成率", unit="%", of=ORDER, when="reported_at", where=NOT_DROPPED,
+    measure=Share(of=FINISHED), good="up", means="在这段时间报修的单子里，目前已经完工的占多少；撤回、不受理的不计。",
     splits=ORDER_SPLITS, words=("维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率"),
 ))  # fmt: skip
 
 IN_A_DAY = figures.add(Figure(
-    key="repairs.in_a_day", label="24小时内修复率", unit="%", of=ORDER, when="reported_at", where=NOT_WITHDRAWN,
-    measure=Share(of=WITHIN_A_DAY), good="up", means="在这段时间报修的单子里，从报修起24小时之内完工的占多少；撤回的不计，还没完工的算未做到。",
+    key="repairs.in_a_day", label="24小时内修复率", unit="%", of=ORDER, when="reported_at", where=NOT_DROPPED,
+    measure=Share(of=WITHIN_A_DAY), good="up", means="在这段时间报修的单子里，从报修起24小时之内完工的占多少；撤回、不受理的不计，还没完工的算未做到。",
     splits=ORDER_SPLITS, words=("24小时内修复率", "24小时修复率", "24小时内处理率", "24小时内维修完成率", "当日修复率", "及时率", "维修及时率", "及时维修率"),
 ))  # fmt: skip
 
@@ -79,7 +79,7 @@ REOPENED = figures.add(Figure(
 SATISFIED = figures.add(Figure(
     key="repairs.satisfied", label="维修满意率", unit="%", of=ORDER, when="reported_at", where=RATED,
     measure=Share(of=Q(rating__gte=SATISFIED_FROM)), good="up", means="报修人打过分的单子里，4分和5分的占多少。",
-    splits=ORDER_SPLITS, words=("维修满意率", "满意率", "满意度", "师生满意度", "维修满意度", "报修满意度", "服务满意度", "好评率"),
+    splits=ORDER_SPLITS, words=("维修满意率", "维修满意度", "报修满意度", "报修满意率", "维修服务满意度", "维修服务满意率", "维修好评率"),
 ))  # fmt: skip
 
 RATING = figures.add(Figure(
@@ -100,15 +100,15 @@ UNFINISHED_COUNT = figures.add(Figure(
 ))  # fmt: skip
 
 URGENT = figures.add(Figure(
-    key="repairs.urgent", label="紧急报修", unit="次", of=ORDER, when="reported_at", where=NOT_WITHDRAWN & Q(is_urgent=True),
-    means="在这段时间报修时标明紧急的单子，撤回的不计。",
+    key="repairs.urgent", label="紧急报修", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED & Q(is_urgent=True),
+    means="在这段时间报修时标明紧急的单子，撤回、不受理的不计。",
     splits=ORDER_SPLITS, units=("单", "件", "起"), words=("紧急报修", "紧急维修", "应急维修", "抢修", "应急抢修", "突发维修"),
 ))  # fmt: skip
 
 OUTSOURCED = figures.add(Figure(
     key="repairs.outsourced", label="委托外包维修", unit="次", of=ORDER, when="reported_at",
-    where=NOT_WITHDRAWN & Q(contractor__isnull=False),
-    means="在这段时间报修、派给外包单位的单子，撤回的不计。",
+    where=NOT_DROPPED & Q(contractor__isnull=False),
+    means="在这段时间报修、派给外包单位的单子，撤回、不受理的不计。",
     splits={**ORDER_SPLITS, "contractor": Split(label="外包单位", path="contractor_id", name="contractor__name")},
     units=("单", "件", "项", "起"), words=("委托外包维修", "外包维修", "外委维修", "外包", "委外维修", "请外单位维修", "联系厂家维修", "第三方维修"),
 ))  # fmt: skip

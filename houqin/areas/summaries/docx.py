@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from houqin.areas.summaries.composition import Chapter, Composition
 from houqin.kernel.documents import charts
 from houqin.kernel.documents.charts import Chart, Series
 from houqin.kernel.documents.inlines import Inline, Link
 from houqin.kernel.documents.official import OfficialDocument
+from houqin.kernel.figures.address import address
 from houqin.kernel.figures.figure import figures
 from houqin.kernel.figures.period import Period
 from houqin.kernel.figures.prose import amount
@@ -125,17 +127,55 @@ def _evidence(
     )
     rows: list[Sequence[str | list[Inline]]] = []
     said = ""
-    for together in numbers:
-        rows.append(_row(together, base_url, means_said=said == together[0].figure and together[0].before is None))
-        said = together[0].figure
+    for group in _grouped(numbers):
+        first = group[0][0]
+        means_said = said == first.figure and first.before is None
+        rows.append(_parts_row(group, base_url) if len(group) > 1 else _row(group[0], base_url, means_said=means_said))
+        said = first.figure
     document.table(
         header=("指标", "口径", "时段", "数值", "条数", "依据地址"),
         rows=rows,
-        widths=(25, 26, 24, 16, 11, 60),
+        widths=(22, 40, 25, 20, 14, 43),
         align=("left", "left", "left", "right", "right", "left"),
         small=True,
         alt="正文中每个数字的指标、口径、时段、数值、记录条数和依据地址",
     )
+
+
+def _grouped(numbers: list[tuple[Number, ...]]) -> list[list[tuple[Number, ...]]]:
+    """The parts of one figure by one split stand in one row: 其中水、电、木. Everything else has a row of its own."""
+    groups: dict[Any, list[tuple[Number, ...]]] = {}
+    for together in numbers:
+        one = together[0]
+        split = tuple(name for name, _ in one.splits)
+        key = (one.figure, one.period, split) if split and one.before is None else one.address
+        groups.setdefault(key, []).append(together)
+    return list(groups.values())
+
+
+def _parts_row(group: list[tuple[Number, ...]], base_url: str) -> Sequence[str | list[Inline]]:
+    first = group[0][0]
+    figure = figures.get(first.figure)
+    parted = "、".join(figure.splits[name].label if name in figure.splits else "时段" for name, _ in first.splits)
+    means: list[Inline] = ["其中："]
+    for together in group:
+        for number in together:
+            means += [f"{_short(number.part)} ", Link(number.text, base_url + number.address), f"{_unit(number)}；"]
+    whole = address(first.figure, first.period)
+    rows = sum(together[0].rows for together in group)
+    return (
+        f"{figure.label}（按{parted}）",
+        means,
+        _days(first.period),
+        "见左",
+        str(rows),
+        [Link(whole, base_url + whole)],
+    )
+
+
+def _short(part: str) -> str:
+    """水 from 工种：水."""
+    return part.split("：", 1)[-1]
 
 
 def _row(together: tuple[Number, ...], base_url: str, *, means_said: bool) -> Sequence[str | list[Inline]]:

@@ -1,5 +1,7 @@
 """Small pieces of page, written once: an icon, a state, a cell."""
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from houqin.kernel.declare.fields import Column
+from houqin.kernel.declare.fields import Column, as_text
 
 TONES = {
     "open": "orange", "new": "orange", "found": "orange", "draft": "secondary", "due": "orange", "assigned": "blue", "under_way": "blue",
@@ -31,16 +33,28 @@ def state(value: str, label: str) -> SafeString:
 
 def cell(column: Column, row: Any) -> str:
     """The inside of a table cell, escaped."""
-    value = column.value(row)
+    return writer(column)(row)
+
+
+@lru_cache(maxsize=4096)
+def writer(column: Column) -> Callable[[Any], str]:
+    """How the cells of a column are written: found out once, not for each cell of a list."""
+    get, field = column.value, column.field
+    if column.is_state:
+        show = state if column.path == "state" else lambda value, label: escape(label)
+        told = {value: show(str(value), str(label)) for value, label in field.flatchoices}
+        return lambda row: "" if (value := get(row)) in (None, "") else told.get(value) or escape(value)
+    return lambda row: _inside(get(row), field)
+
+
+def _inside(value: Any, field: Any) -> str:
     if value is None or value == "":
         return ""
-    if column.is_state and column.path == "state":
-        return state(str(value), column.text(row))
     if value is True:
         return icon("check", "text-green") + '<span class="visually-hidden">是</span>'
     if value is False:
         return '<span class="text-secondary">否</span>'
-    return escape(column.text(row))
+    return escape(as_text(value, field))
 
 
 def masked(value: Any) -> str:

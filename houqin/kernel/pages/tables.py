@@ -1,6 +1,6 @@
 """The rows of a list, written as one string: templates cost more than the query here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.html import escape
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from houqin.kernel.access import Actor
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.fields import Column, columns
-from houqin.kernel.pages.html import cell, late_mark, masked
+from houqin.kernel.pages.html import late_mark, masked, writer
 
 
 def is_late(record_type: RecordType, row: Any) -> bool:
@@ -25,7 +25,7 @@ def body(
     cols = _columns(record_type, without)
     masks = record_type.access.masks
     first, rest = cols[0], cols[1:]
-    labels = [escape(col.label) for col in rest]
+    writers = [(_opening(col), _class(col), _masked(col) if col.path in masks else writer(col)) for col in rest]
     base = f"/{record_type.path}/"
     mark = late_mark()
     out: list[str] = []
@@ -38,14 +38,23 @@ def body(
         )
         late = f" {mark}" if is_late(record_type, row) else ""
         out.append(f'<tr>{box}<th scope="row"><a class="row-link" href="{base}{row.pk}/">{escape(name)}</a>{late}</th>')
-        for col, label in zip(rest, labels, strict=True):
-            inside = escape(masked(col.value(row))) if col.path in masks else cell(col, row)
-            number = ' class="text-end"' if col.is_number else ' class="row-state"' if col.path == "state" else ""
-            out.append(
-                f'<td data-label="{label}"{number}>{inside}</td>' if inside else f'<td class="row-empty"{number}></td>'
-            )
+        for opening, kind, write in writers:
+            inside = write(row)
+            out.append(f"{opening}{inside}</td>" if inside else f'<td class="row-empty"{kind}></td>')
         out.append("</tr>")
     return mark_safe("".join(out))
+
+
+def _class(col: Column) -> str:
+    return ' class="text-end"' if col.is_number else ' class="row-state"' if col.path == "state" else ""
+
+
+def _opening(col: Column) -> str:
+    return f'<td data-label="{escape(col.label)}"{_class(col)}>'
+
+
+def _masked(col: Column) -> Callable[[Any], str]:
+    return lambda row: escape(masked(col.value(row)))
 
 
 def _text(column: Column, row: Any) -> str:

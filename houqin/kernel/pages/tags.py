@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from houqin.kernel.declare.fields import as_text
 from houqin.kernel.pages import html
-from houqin.kernel.pages.nav import menu
+from houqin.kernel.pages.nav import menu, side_menu
 
 register = template.Library()
 
@@ -26,6 +26,13 @@ def told(value: Any) -> str:
 def nav_menu(context: dict[str, Any]) -> Any:
     actor = getattr(context["request"], "actor", None)
     return menu(actor) if actor else []
+
+
+@register.simple_tag(takes_context=True)
+def nav_side(context: dict[str, Any]) -> Any:
+    request = context["request"]
+    actor = getattr(request, "actor", None)
+    return side_menu(actor, request.path) if actor else ""
 
 
 @register.simple_tag(takes_context=True)
