@@ -17,6 +17,11 @@ const files = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
 for (const { name, raw, sent } of files.map(sizeOf)) {
   console.log(`${name.padEnd(48)} ${raw.toFixed(1).padStart(7)} kB  ${sent.toFixed(1).padStart(6)} kB compressed`);
 }
+const again = files.filter((name) => name.startsWith("chunks/") && readFileSync(`${FOLDER}/${name}`, "utf8").includes("../app.js"));
+if (again.length) {
+  console.error(`These import app.js, which would then run twice on a page: ${again.join(", ")}`);
+  process.exit(1);
+}
 const total = FIRST_VISIT.map(sizeOf).reduce((sum, { sent }) => sum + sent, 0);
 console.log(`First visit: ${total.toFixed(1)} kB compressed (limit ${LIMIT_KB}).`);
 if (total > LIMIT_KB) process.exit(1);

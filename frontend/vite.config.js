@@ -32,6 +32,9 @@ export default defineConfig({
         entryFileNames: "[name].js",
         assetFileNames: "[name][extname]",
         chunkFileNames: "chunks/[name]-[hash].js",
+        // What app.js and the chunks share stands apart: a chunk that imported app.js by its plain name would run it a
+        // second time, because pages load it by its hashed name; and a form sent twice is not sent at all.
+        codeSplitting: { groups: [{ name: "shared", test: /vite\/preload-helper/ }] },
       },
     },
   },
