@@ -94,3 +94,14 @@ def test_every_figure_says_what_it_means() -> None:
 def test_an_unknown_ledger_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "repairs.nothing"]) == 1
     assert "repairs.nothing" in capsys.readouterr().err
+
+
+def test_the_manual_is_what_the_declarations_say(capsys: pytest.CaptureFixture[str]) -> None:
+    file = Path(__file__).parents[2] / "docs" / "reference.md"
+
+    assert main(["explain", "--manual"]) == 0
+
+    told = capsys.readouterr().out
+    assert file.read_text() == told, "run: houqin explain --manual > docs/reference.md"
+    assert all(t.key in told for t in register)
+    assert all(f.key in told for f in figures)

@@ -48,6 +48,7 @@ VERIFY = Command(
 
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record", nargs="?", metavar="RECORD", help="台账，如 repairs.order；不写则列出全部")
+    parser.add_argument("--manual", action="store_true", help="写出全部台账和指标的手册（Markdown）")
     with_format(parser)
 
 
@@ -55,7 +56,11 @@ def explain(asked: argparse.Namespace) -> int:
     from houqin.kernel.actions import Refused
     from houqin.kernel.declare import register
     from houqin.kernel.declare.explain import explained, lines
+    from houqin.kernel.declare.manual import manual
 
+    if asked.manual:
+        print(manual(), end="")
+        return 0
     if asked.record is None:
         keys = [{"record": t.key, "label": t.label, "path": t.path} for t in register]
         if asked.format == "json":

@@ -28,7 +28,9 @@ def _up_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="0.0.0.0", help="监听地址")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument(
-        "--admin", metavar="手机号", help="首位管理员；不写则在网页上设置。校名、姓名、密码可用环境变量 HOUQIN_SCHOOL、HOUQIN_ADMIN_NAME、HOUQIN_ADMIN_PASSWORD"
+        "--admin",
+        metavar="手机号",
+        help="首位管理员；不写则在网页上设置。校名、姓名、密码可用环境变量 HOUQIN_SCHOOL、HOUQIN_ADMIN_NAME、HOUQIN_ADMIN_PASSWORD",
     )
 
 

@@ -107,16 +107,21 @@ def _getter(steps: list[str]) -> Callable[[Any], Any]:
     return walk
 
 
+@lru_cache(maxsize=1024)
+def _labels(field: Any) -> dict[Any, str]:
+    return {value: str(label) for value, label in field.flatchoices}
+
+
 def as_text(value: Any, field: Any = None) -> str:
     """A value as a person reads it: local time, 是/否, the label of a choice."""
     if value is None or value == "":
         return ""
     if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return _labels(field).get(value) or str(value)
     if value is True or value is False:
         return "是" if value else "否"
     if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return value.astimezone(timezone.get_default_timezone()).isoformat(" ", "minutes")[:16]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
