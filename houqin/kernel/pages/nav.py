@@ -51,7 +51,9 @@ def side_menu(actor: Actor, path: str) -> SafeString:
 def _whoever(actor: Actor) -> Actor:
     """Anybody with the same posts: the menu is theirs too, so it is put together once for them all."""
     held = tuple(Holding(post=post) for post in sorted(actor.posts))
-    return Actor(school_id=0, name="", person_id=0 if actor.person_id is not None else None, holdings=held, door=actor.door)
+    return Actor(
+        school_id=0, name="", person_id=0 if actor.person_id is not None else None, holdings=held, door=actor.door
+    )
 
 
 @lru_cache(maxsize=512)
@@ -59,7 +61,9 @@ def _side(actor: Actor) -> str:
     out: list[str] = []
     for group, items in _menu(actor):
         out += [f'<div class="side-group">{escape(group)}</div>'] if group else []
-        out += [f"{LINK.format('', item.url, '')}{icon(item.icon)}<span>{escape(item.label)}</span></a>" for item in items]
+        out += [
+            f"{LINK.format('', item.url, '')}{icon(item.icon)}<span>{escape(item.label)}</span></a>" for item in items
+        ]
     return "".join(out)
 
 
