@@ -1,13 +1,12 @@
 """Every url: kernel rooms, foundation, front, areas, and one set per declared ledger."""
 
-import importlib
 from importlib.util import find_spec
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-from houqin.kernel.declare import register
 from houqin.kernel.pages.urls import ledger_urls
+from houqin.kernel.sheets.urls import urlpatterns_for as sheet_urls
 
 ROOMS = ("figures", "files", "jobs", "api", "notices")
 
@@ -22,12 +21,7 @@ for room in ROOMS:
 for config in apps.get_app_configs():
     if config.name.startswith("houqin.") and config.name != "houqin.kernel":
         urlpatterns += _urls_of(config.name)
-if find_spec("houqin.kernel.sheets.urls"):  # TODO(lead): plain import once sheets has landed
-    sheet_urls = importlib.import_module("houqin.kernel.sheets.urls").urlpatterns_for
-    for record_type in register:
-        if record_type.sheet is not None:
-            urlpatterns += sheet_urls(record_type)
-urlpatterns += ledger_urls()
+urlpatterns += ledger_urls(lambda record_type: sheet_urls(record_type) if record_type.sheet is not None else [])
 
 handler400 = "houqin.kernel.pages.middleware.bad_request"
 handler404 = "houqin.kernel.pages.middleware.not_found"

@@ -3,6 +3,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from houqin.foundation.calendar import calendar_of, week_of_term
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.access.posts import post_name
@@ -31,6 +32,11 @@ def said_today(actor: Actor) -> str:
     """11月20日 星期五 · 第 12 周 · 上课日"""
     today = clock.today()
     told = [f"{today.month}月{today.day}日 星期{WEEKDAYS[today.weekday()]}"]
+    calendar = calendar_of(actor.school_id, today, today)
+    term, day = calendar.term_on(today), calendar.day(today)
+    if term is not None:
+        told.append(f"第 {week_of_term(term, today)} 周")
+    told.append(day.note or ("上课日" if day.is_school_day else "休息日"))
     return " · ".join(told)
 
 

@@ -105,3 +105,36 @@ def test_the_manual_is_what_the_declarations_say(capsys: pytest.CaptureFixture[s
     assert file.read_text() == told, "run: houqin explain --manual > docs/reference.md"
     assert all(t.key in told for t in register)
     assert all(f.key in told for f in figures)
+
+
+def test_places_are_rehearsed_imported_and_exported(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "场所.csv"
+    assert main(["export", "foundation.place", str(out)]) == 0
+    lines = out.read_text("utf-8-sig").splitlines()
+
+    out.write_text("\n".join([*lines, lines[1].replace("101教室", "102教室").replace("QHN101", "QHN102")]), "utf-8-sig")
+    assert main(["import", "foundation.place", str(out), "--rehearse"]) == 0
+    assert "新增 1 行" in capsys.readouterr().out
+    assert main(["import", "foundation.place", str(out), "--format", "json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["written"] == 1
+
+
+def test_a_bad_row_is_named_and_nothing_is_written(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "场所.csv"
+    main(["export", "foundation.place", str(out)])
+    lines = out.read_text("utf-8-sig").splitlines()
+    out.write_text(
+        "\n".join([*lines, lines[1].replace("北校区", "没有的校区").replace("QHN101", "QHN103")]), "utf-8-sig"
+    )
+    capsys.readouterr()
+
+    assert main(["import", "foundation.place", str(out)]) == 1
+
+    told = capsys.readouterr().out
+    assert "没有的校区" in told
+    assert "没有写入任何内容" in told

@@ -6,6 +6,9 @@ from typing import Any
 
 from houqin.config.commands.command import Command, one_school, say_json, school_argument, with_format
 
+SHOWN = 20
+"""Refused rows told in the terminal; the rest is in --format json."""
+
 
 def _record_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("record", metavar="RECORD", help="台账，如 foundation.place；houqin explain 看全部")
@@ -31,7 +34,7 @@ def _actor(school: Any) -> Any:
     from houqin.kernel.access import Actor, Door
 
     # The system's right, the command's name: the trail says that it came from the command line.
-    return replace(Actor.system(school.pk, "命令行"), door=Door.SYSTEM, device="命令行")
+    return replace(Actor.system(school.pk, "命令行"), door=Door.COMMAND)
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,16 +44,43 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def import_rows(asked: argparse.Namespace) -> int:
-    from houqin.kernel.sheets import import_file
+    from houqin.kernel.sheets.importing import import_file
 
     record_type = _record_type(asked.record)
     asked.file.stat()
     report = import_file(record_type, asked.file, _actor(one_school(asked.school)), confirm=not asked.rehearse)
     if asked.format == "json":
-        say_json(report.as_json())
+        say_json(_told(report))
     else:
-        print(report.said())
-    return 1 if report.refused_count else 0
+        _say(report)
+    return 0 if report.is_clean else 1
+
+
+def _told(report: Any) -> dict[str, Any]:
+    return {
+        "file": report.name, "counts": report.counts, "written": report.written, "problems": report.problems, "notes": report.notes,
+        "refused": [{"row": row.line, "reasons": _reasons(row)} for row in _refused(report)],
+    }  # fmt: skip
+
+
+def _refused(report: Any) -> list[Any]:
+    from houqin.kernel.sheets.report import Fate
+
+    return [row for row in report.rows if row.fate is Fate.REFUSED]
+
+
+def _reasons(row: Any) -> list[str]:
+    return [f"{r.label}：{r.message}" if r.label else r.message for r in row.reasons]
+
+
+def _say(report: Any) -> None:
+    print(report.said)
+    for row in _refused(report)[:SHOWN]:
+        print(f"  第 {row.line} 行：{'；'.join(_reasons(row))}")
+    if report.written is not None:
+        print(f"已写入 {report.written} 行。")
+    elif not report.is_clean:
+        print("没有写入任何内容；请改好后再导入。")
 
 
 IMPORT = Command(
@@ -60,7 +90,7 @@ IMPORT = Command(
 
 
 def export_rows(asked: argparse.Namespace) -> int:
-    from houqin.kernel.sheets import export_file
+    from houqin.kernel.sheets.importing import export_file
 
     count = export_file(_record_type(asked.record), asked.file, _actor(one_school(asked.school)))
     print(f"已导出 {count} 行：{asked.file}")

@@ -122,8 +122,14 @@ def join(request: Any, token: str) -> HttpResponse:
         return render(request, "foundation/join.html", {"person": None}, status=404)
     if request.method == "GET":
         return render(request, "foundation/join.html", {"person": person})
+    # The invitation is the right: the person has no post in this school yet.
     by = Actor(
-        school_id=person.school_id, name=person.name, user_id=request.user.pk, person_id=person.pk, door=Door.SYSTEM
+        school_id=person.school_id,
+        name=person.name,
+        user_id=request.user.pk,
+        person_id=person.pk,
+        door=Door.PAGE,
+        is_system=True,
     )
     join_with_account(person, by=by)
     open_school(request.session, request.user, person.school_id)

@@ -29,7 +29,7 @@ class Holding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """Who does it, in which school, through which door. `read_only`: an auditor's visit or a read token."""
+    """Who does it, in which school, through which door. read_only: an auditor's visit or a read token. is_system: the school's own clockwork."""
 
     school_id: int
     name: str
@@ -39,20 +39,17 @@ class Actor:
     door: Door = Door.PAGE
     device: str = ""
     read_only: bool = False
+    is_system: bool = False
 
     @classmethod
     def system(cls, school_id: int, name: str = "系统") -> Self:
         """The school's own clockwork: may do all, and the trail says so."""
-        return cls(school_id=school_id, name=name, door=Door.SYSTEM)
+        return cls(school_id=school_id, name=name, door=Door.SYSTEM, is_system=True)
 
     @classmethod
     def public(cls, school_id: int, device: str = "") -> Self:
         """Somebody who scanned a code: holds nothing, sees nothing."""
         return cls(school_id=school_id, name="扫码报告人", door=Door.PUBLIC, device=device)
-
-    @property
-    def is_system(self) -> bool:
-        return self.door is Door.SYSTEM
 
     @property
     def posts(self) -> frozenset[str]:

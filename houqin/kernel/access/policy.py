@@ -129,7 +129,9 @@ class Policy:
         return isinstance(column(self.record_type.model, path.removesuffix("_id")).field, models.CharField)
 
     def _might_relate(self, actor: Actor, who: frozenset[str]) -> bool:
-        return any(bool(actor.holdings) if is_post else actor.person_id is not None for _, is_post in self._relations(who))
+        return any(
+            bool(actor.holdings) if is_post else actor.person_id is not None for _, is_post in self._relations(who)
+        )
 
     def _relates(self, actor: Actor, who: frozenset[str], record: "Record") -> bool:
         """Is the actor the person, or a holder in scope of the post, that the row itself names?"""
