@@ -16,6 +16,8 @@ _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（]\s*[a-z{_TONED}]{{1,7}}\s*[)�
 _TONED_PINYIN = re.compile(rf"[(（]\s*[a-z]*[{_TONED}][a-z]*\s*[)）]")
 _MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__(?=[\u4e00-\u9fff])")
 _STRAY_QUOTE = re.compile(r"[`´]")
+# A web page that lost its indent shows question marks before the number: ??3.消防演练
+_LOST_INDENT = re.compile(r"^\s*[?？]{1,4}(?=\s*[(（]?[\d一二三四五六七八九十①-⑳])")
 # Page furniture glues a question mark where a dash or a middle dot was lost in conversion.
 _LOST_DASH = re.compile(r"(?<=[日\d])[?？](?=\d)")
 _LOST_DOT = re.compile(r"(?<=[一二三四五六七八九十])[?？·・•．.](?=[一二三四五六七八九十])")
@@ -76,7 +78,7 @@ def has_web_pinyin(text: str) -> bool:
 
 def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     text = _WORD_FIELD.sub("", _INVISIBLE.sub("", raw)).replace("\r", "")
-    text = _MARKDOWN.sub("", text)
+    text = _LOST_INDENT.sub("", _MARKDOWN.sub("", text))
     if pinyin:
         text = _PINYIN.sub("", text)
     if traditional:

@@ -82,7 +82,7 @@ def narrative_of(node: Node) -> str | None:
     above: Node | None = node
     while above is not None:
         if above is not node or node.role in {"heading", "entry"}:
-            title = re.split(r"[:。,]", above.piece.flat, maxsplit=1)[0].strip()
+            title = re.split(r"[:。,\s]", above.piece.flat.strip(), maxsplit=1)[0].strip()
             short = len(title) <= 16
             mark = above.piece.mark
             heads = mark is None or mark.style in {"cn", "part", "cn_paren"} or above.children > 0

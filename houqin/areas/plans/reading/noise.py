@@ -45,6 +45,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "网页文字",
     ),
+    (
+        re.compile(r"^-?\s*(?:20\d\d-\d\d?-\d\d?\s*发布|\d+(?:\.\d+)?\s*[KMkm]B|\d+\s*页)\s*\|?$|^申明敬告"),
+        "网页文字",
+    ),
     (re.compile(r"^https?://|www\.\S+|\.(?:com|cn|net)\b"), "网址"),
     (re.compile(r"^[\W_]+$"), "只有符号"),
 )

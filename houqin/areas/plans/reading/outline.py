@@ -82,6 +82,7 @@ class _Builder:
             elif piece.head is not None and self._is_period(piece, following):
                 self._period(piece)
             elif piece.mark is not None:
+                self._close_lists_of(piece, following)
                 self._entry(piece)
             elif (
                 not _opens_list(following)
@@ -128,6 +129,15 @@ class _Builder:
         if node.own_period and piece.head is not None:
             node.period = piece.head.period.inside(self._current())
         self.stack.append(level)
+
+    def _close_lists_of(self, piece: Piece, following: Piece | None) -> None:
+        """1、2、3、 then (一) with a 1、 of its own: the (一) opens a group beside that list, not inside its last entry."""
+        mark, after = piece.mark, following.mark if following else None
+        if mark is None or after is None or mark.style != "cn_paren" or after.number != 1:
+            return
+        inside = next((at for at, level in enumerate(self.stack) if level.key == after.style and not level.period), None)
+        if inside is not None and all(level.key != mark.style for level in self.stack):
+            del self.stack[inside:]
 
     def _place(self, style: str, number: int | None) -> None:
         """Close the levels this mark ends. Inside a month, a mark seen further out ends the month only when it

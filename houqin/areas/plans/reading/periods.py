@@ -24,7 +24,8 @@ RANGE = (
     rf"(?:{YEAR})?(?P<m1>{M})\s*[月./]\s*(?P<d1>{D})\s*[日号]?\s*(?:\([^)]{{0,6}}\))?\s*(?:-+|~+|至|到)\s*"
     rf"(?:(?:{YEAR})?(?P<m2>{M})\s*[月./]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\))?(?![\d月])"
 )
-_DAY = rf"(?:{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]"
+_UNTIL = rf"(?:\s*(?:至|到|-+|~+)\s*(?:本月|月)[底末])?"
+_DAY = rf"(?:{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]{_UNTIL}"
 _WEEK = rf"(?:开学)?第?\s*(?P<w1>{_N})\s*(?:周?\s*{_JOIN}\s*第?\s*(?P<w2>{_N})\s*)?(?:教学)?周次?"
 _SOFT = (
     r"(?:开学前|开学初|开学准备|开学|学期初|期初|学初|期中|期末|学期末|学期结束|放假前|寒假|暑假|暑期|假期|春季|夏季|秋季|冬季|平时|日常|常规|预备周|准备周"
@@ -39,7 +40,7 @@ _WEEK_HEAD = re.compile(
     rf"(?:(?P<months>{MONTHS})\s*)?{_WEEK}\s*(?:[:,]?\s*\(?\s*(?P<range>{RANGE})\s*\)?)?(?P<paren>\([^)\n]{{0,30}}\))?\s*(?P<tail>{_TAIL})"
 )
 _RANGE_HEAD = re.compile(rf"\(?(?P<range>{RANGE})\)?\s*(?P<tail>{_TAIL})")
-_DAY_HEAD = re.compile(rf"(?P<day>{_DAY})\s*(?:\([^)]{{0,8}}\))?")
+_DAY_HEAD = re.compile(rf"(?P<day>{_DAY})\s*(?:\([^)]{{0,8}}\))?\s*(?:全天|[上下]午|早上|晚上?|中午)?")
 _DOTTED_MONTH = re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>1[0-2]|0?[1-9])(?![\d./-])")
 _SOFT_HEAD = re.compile(rf"(?P<soft>{_SOFT})")
 _STAGE_HEAD = re.compile(r"(?P<name>[^()。;,]{2,24})\(\s*(?:时间:)?(?P<when>[^()]{2,24})\s*\)\s*:?$")

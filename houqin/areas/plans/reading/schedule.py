@@ -145,7 +145,7 @@ class Scheduled(Judge):
         return f"“{label}”下编号“{mark}”" if mark else f"“{label}”下的一段"
 
     def text(self, node: Node, at: int) -> None:
-        why = self.closing(node, at)
+        why = self.closing(node, at) or self._after_the_list(node, at)
         if why:
             self.leave_or_measure(node, why)
             self.last = None
@@ -155,6 +155,15 @@ class Scheduled(Judge):
             self.explain(node)
         else:
             self.work(node, self.because(node))
+
+    def _after_the_list(self, node: Node, at: int) -> str | None:
+        """Where every piece of work has its mark, a long paragraph without one after the last of them closes."""
+        if len(node.text) < 40 or any(later.role in {"entry", "period"} for later in self.nodes[at + 1 :]):
+            return None
+        work = [earlier for earlier in self.nodes[:at] if self.in_calendar(earlier) and earlier.role in {"entry", "text"}]
+        if len(work) >= 4 and all(earlier.piece.mark for earlier in work):
+            return "列表之后的结束语，没有编号"
+        return None
 
     def _explains(self, node: Node, at: int) -> bool:
         """A long paragraph between two numbered entries tells more about the one above."""

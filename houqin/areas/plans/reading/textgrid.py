@@ -140,8 +140,8 @@ def _split_row(line: Line, *, headed: bool = False) -> list[str] | None:
     """``headed``: column names stand above, so blanks alone part the cells."""
     text = line.text
     flat = plain(text)
-    if _RULE.match(flat) and "-" in flat and "|" in flat:
-        return []
+    if _RULE.match(flat) and "|" in flat and ("-" in flat or not flat.strip(" |")):
+        return []  # a drawn rule, or the bar of an empty last cell fallen to a line of its own
     if "|" in flat or "｜" in text or "│" in text or "\t" in text.strip("\t"):
         inner = text.strip()
         inner = inner[1:] if inner[:1] in "|｜│" else inner
