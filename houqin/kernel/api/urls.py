@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from houqin.kernel.access import NotVisible
 from houqin.kernel.api import views
@@ -26,8 +26,8 @@ def nothing_here(request: HttpRequest, caller: Any) -> HttpResponse:
     raise NotVisible(request.path)
 
 
-def urls_of(record_type: RecordType) -> list[URLPattern]:
-    base, key = BASE + record_type.path, record_type.key
+def urls_of(record_type: RecordType) -> URLResolver:
+    key = record_type.key
     rows = {"get": views.list_rows(record_type)}
     row = {"get": views.read_row(record_type)}
     if can_add(record_type):
@@ -37,29 +37,29 @@ def urls_of(record_type: RecordType) -> list[URLPattern]:
     if can_delete(record_type):
         row["delete"] = views.delete_row(record_type)
     urls = [
-        path(f"{base}/", door(**rows), name=f"{key}.list"),
-        path(f"{base}/<str:pk>/", door(**row), name=f"{key}.detail"),
+        path("", door(**rows), name=f"{key}.list"),
+        path("<str:pk>/", door(**row), name=f"{key}.detail"),
     ]
     for act in verbs_of(record_type):
         doing = door(post=views.do_action(record_type, act))
-        urls += [path(f"{base}/<str:pk>/{act.noun}/", doing, name=act.key)]
-    return urls
+        urls += [path(f"<str:pk>/{act.noun}/", doing, name=act.key)]
+    return path(f"{record_type.path}/", include(urls))
 
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("me/tokens/", tokens_view, name="tokens"),
     path("me/tokens/<int:pk>/revocation/", revoke_view, name="revoke"),
     path(f"{BASE}openapi.json", door(open_to_all=True, get=show_document), name="openapi"),
     path(f"{BASE}docs/", docs_view, name="docs"),
     path(f"{BASE}figures/", door(get=list_figures), name="figures"),
     path(f"{BASE}figures/<str:key>/", door(get=read_figure), name="figure"),
-]
-for _record_type in sorted(register, key=lambda t: -t.path.count("/")):  # deeper paths first: an id matches any word
-    if has_api(_record_type):
-        urlpatterns += urls_of(_record_type)
-urlpatterns.append(
+    # Deeper paths first: an id matches any word. All below one path, so that a page's request is compared with that alone.
+    path(
+        BASE,
+        include([url for t in sorted(register, key=lambda t: -t.path.count("/")) if has_api(t) for url in urls_of(t)]),
+    ),
     re_path(
         r"^api/.*$",
         door(get=nothing_here, post=nothing_here, put=nothing_here, patch=nothing_here, delete=nothing_here),
-    )
-)
+    ),
+]

@@ -7,12 +7,13 @@ from houqin.kernel.sheets import pages
 
 
 def urlpatterns_for(record_type: RecordType) -> list[URLPattern]:
-    base, key = record_type.path, record_type.key
+    """What lies below the ledger's own path."""
+    key = record_type.key
     return [
-        path(f"{base}/export/", pages.export_view(record_type), name=f"{key}.export"),
-        path(f"{base}/template/", pages.template_view(record_type), name=f"{key}.template"),
-        path(f"{base}/import/", pages.import_view(record_type), name=f"{key}.import"),
-        path(f"{base}/import/<int:pk>/", pages.run_view(record_type), name=f"{key}.import_run"),
-        path(f"{base}/import/<int:pk>/confirmation/", pages.confirm_view(record_type), name=f"{key}.import_confirm"),
-        path(f"{base}/import/<int:pk>/errors/", pages.errors_view(record_type), name=f"{key}.import_errors"),
+        path("export/", pages.export_view(record_type), name=f"{key}.export"),
+        path("template/", pages.template_view(record_type), name=f"{key}.template"),
+        path("import/", pages.import_view(record_type), name=f"{key}.import"),
+        path("import/<int:pk>/", pages.run_view(record_type), name=f"{key}.import_run"),
+        path("import/<int:pk>/confirmation/", pages.confirm_view(record_type), name=f"{key}.import_confirm"),
+        path("import/<int:pk>/errors/", pages.errors_view(record_type), name=f"{key}.import_errors"),
     ]
