@@ -20,7 +20,7 @@ from houqin.kernel.files import Upload, keep
 from houqin.kernel.files.pages import answer
 from houqin.kernel.pages.door import actor_of, members_only, row_or_404
 
-MOST_AT_ONCE = 150_000
+MOST_AT_ONCE = 60_000
 """Bytes: a longer document is read in the background, with a bar."""
 CARDS = 60
 

@@ -70,8 +70,14 @@ class Ledger:
 
     def _items(self, figure: Figure) -> tuple[Item, ...]:
         name = catalogue_of(figure)
-        told = options(figure, name, by=self._by) if name else []
-        return tuple(Item(name=one.label, unit=one.unit, synonyms=one.words, code=str(one.value)) for one in told)
+        if not name:
+            return ()
+        known = self._splits[figure.key][ITEM]
+        units = {one.value: one.unit for one in options(figure, name, by=self._by)}
+        return tuple(
+            Item(name=words[0], unit=units[known.of[code][0]], synonyms=words[1:], code=code)
+            for code, words in known.words.items()
+        )
 
     def _known_splits(self, figure: Figure) -> Mapping[str, _Values]:
         """Figures of one ledger share their splits; they are read once."""
@@ -146,9 +152,13 @@ def _heard(figure: Figure, split: Split, told: Iterable[Option]) -> list[Option]
     field = column(figure.of.model, split.path).field
     if field.model is Place and field.name == "kind":
         return _kinds_of_places()
-    least = 3 if field.is_relation and issubclass(field.related_model, Person) else 1
+    linked = field.related_model if field.is_relation else None
+    if linked is Place:
+        # Shown as a path, said by name: which 教学楼 is meant, the campus beside it tells.
+        told = [replace(one, label=one.label.rpartition("/")[2]) for one in told]
+    least = 3 if linked is Person else 1
     return [
-        Option(one.value, one.label, one.unit, tuple(w for w in (one.label, *one.words) if len(w) >= least and without_fillers(w)))
+        replace(one, words=tuple(word for word in (one.label, *one.words) if split.unit or (len(word) >= least and without_fillers(word))))
         for one in told
         if one.value not in (None, "")
     ]  # fmt: skip
@@ -164,9 +174,9 @@ def _kinds_of_places() -> list[Option]:
 
 def _grouped(told: Iterable[Option]) -> _Values:
     """Values that are called alike (a 教学楼 on each campus) are asked for together."""
-    by_label: dict[str, list[Option]] = {}
+    by_label: dict[tuple[str, str], list[Option]] = {}
     for one in told:
-        by_label.setdefault(one.label, []).append(one)
+        by_label.setdefault((one.label, one.unit), []).append(one)
     words: dict[str, tuple[str, ...]] = {}
     of: dict[str, tuple[Any, ...]] = {}
     for alike in by_label.values():

@@ -28,6 +28,8 @@ _HARMLESS = re.compile(
     r"|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大|小|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _RATIO_UNITS = ("%", "分", "元", "小时")
+_OTHER_HEADS = frozenset({"大会", "班会", "例会", "平台", "主题班会", "讲座"})
+"""安全教育大会 is a meeting, 安全教育平台 a platform, whatever they are about."""
 _NARROWING = tuple("东南西北男女老高初幼")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -152,7 +154,7 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
 def _unsaid(fit: Fit, around: str) -> str:
     """What the figure's own name says more than the words that were matched, and nothing around says either."""
     label = fit.measure.names[0]
-    blocks = SequenceMatcher(None, label, fit.name, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
     left, position = [], 0
     for block in blocks:
         left.append(label[position : block.a])
@@ -178,7 +180,7 @@ def _tail_after(phrase: Phrase, fit: Fit) -> str:
         for matched in fit.matched:
             rest = piece.rpartition(matched)[2] if matched in piece else ""
             rest = without_fillers(rest)
-            if len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest):
+            if (len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest)) or rest in _OTHER_HEADS:
                 return matched + rest
     return ""
 

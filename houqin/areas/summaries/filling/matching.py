@@ -28,6 +28,7 @@ _TAIL_WORDS = re.compile(
 # 隐患整改完成率 is the 隐患整改率.
 DONE = re.compile(r"(?:完成|到位|及时|合计|总)")
 LEAST_SCORE = 0.6
+LEAST_SHARED = 0.66
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +94,7 @@ def fits(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
 def fits_of_whole(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
     """Readings of a slot that leaves out what it counts: a part names only its kind, a sum only 共."""
     context = slot.context
-    said = context.whole or context.carried
+    said = context.whole or context.carried or context.verb
     if not said:
         return []
     text = f"{said}、{context.near}"
@@ -187,12 +188,14 @@ def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
     if len(thing) < 4:
         return best, share
     for piece in phrase.pieces:
+        if sum(character in piece for character in thing) < LEAST_SHARED * len(thing):
+            continue  # most things of a catalogue; comparing them properly is slow
         blocks = SequenceMatcher(None, piece, thing, autojunk=False).get_matching_blocks()
         common = sum(block.size for block in blocks if block.size > 1)
         if common / len(thing) > share:
             share = common / len(thing)
             best = "".join(piece[block.a : block.a + block.size] for block in blocks)
-    return (best, 0.55 + 0.3 * share) if share >= 0.66 else ("", 0.0)
+    return (best, 0.55 + 0.3 * share) if share >= LEAST_SHARED else ("", 0.0)
 
 
 def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, name: str) -> float:

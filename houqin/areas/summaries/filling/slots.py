@@ -51,8 +51,25 @@ def find_slots(lines: Sequence[Line]) -> list[Slot]:
         found = _slots_of(passage, tuple(headings[-2:]), first=len(slots))
         slots.extend(found)
         if is_heading(passage.text) and not found:
-            headings.append(passage.text.strip())
+            headings = _under(headings, passage.text.strip())
     return slots
+
+
+_NUMBERED = (
+    re.compile(r"第?[一二三四五六七八九十]+(?:[、.．:：]|部分|章)"), re.compile(r"[(（][一二三四五六七八九十]+[)）]"), re.compile(r"\d+[、.．]"),
+    re.compile(r"[(（]\d+[)）]"),
+)  # fmt: skip
+
+
+def _under(headings: list[str], heading: str) -> list[str]:
+    """The headings that hold below a new one: 四、安全 ends 一、维修 with all that stood under it."""
+    level = _level(heading)
+    alike = next((index for index, above in enumerate(headings) if _level(above) == level), len(headings))
+    return [*headings[:alike], heading]
+
+
+def _level(heading: str) -> int:
+    return next((level for level, mark in enumerate(_NUMBERED) if mark.match(heading)), -1)
 
 
 def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int) -> list[Slot]:

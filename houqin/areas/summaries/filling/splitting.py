@@ -78,7 +78,7 @@ def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]
     """Word found → value it stands for; longer words hide shorter ones (教学楼 before 楼)."""
     text = TIME_WORDS.sub(" ", text)
     # A value may be a code or a number of a row; only its words in Chinese are looked for.
-    heard = {(word, value) for value, words in values.items() for word in (value, *words) if word in text}
+    heard = {(word, value) for value, words in values.items() for word in (value, *words) if _says(text, word)}
     spoken = sorted(
         ((word, value) for word, value in heard if _HAN.search(word)), key=lambda pair: (-len(pair[0]), pair)
     )
@@ -86,7 +86,7 @@ def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]
     singles = re.escape("".join(word for word, _ in spoken if len(word) == 1)) or "#"
     found: dict[str, str] = {}
     for word, value in spoken:
-        if len(word) > 1 and word in text:
+        if len(word) > 1 and _says(text, word):
             found[word] = value
             text = text.replace(word, "＃")
         elif len(word) == 1:
@@ -97,6 +97,13 @@ def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]
             if match:
                 found[word + match["craft"]] = value
     return found
+
+
+def _says(text: str, word: str) -> bool:
+    """维修工 are people, 维修工作 is what they do."""
+    if word not in text:
+        return False
+    return not word.endswith("工") or bool(re.search(re.escape(word) + "(?![作程具])", text))
 
 
 def known_splits(slot: Slot, vocabulary: Vocabulary) -> dict[str, str]:
