@@ -54,10 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE}figures/", door(get=list_figures), name="figures"),
     path(f"{BASE}figures/<str:key>/", door(get=read_figure), name="figure"),
     # Deeper paths first: an id matches any word. All below one path, so that a page's request is compared with that alone.
-    path(
-        BASE,
-        include([url for t in sorted(register, key=lambda t: -t.path.count("/")) if has_api(t) for url in urls_of(t)]),
-    ),
+    path(BASE, include([urls_of(t) for t in sorted(register, key=lambda t: -t.path.count("/")) if has_api(t)])),
     re_path(
         r"^api/.*$",
         door(get=nothing_here, post=nothing_here, put=nothing_here, patch=nothing_here, delete=nothing_here),
