@@ -22,8 +22,7 @@ from houqin.areas.inspections.actions import begin, install_checklists
 from houqin.areas.inspections.models import Round
 from houqin.areas.inspections.records import ROUND, ROUND_POINT
 from houqin.areas.inspections.tests.samples import a_checklist, an_inspection
-from houqin.areas.plans import actions as plans
-from houqin.areas.plans.tests.samples import a_task, a_term
+from houqin.areas.plans.tests.samples import a_plan, a_task, a_term
 from houqin.areas.repairs import actions as repairs
 from houqin.areas.repairs.doors import scanner_at
 from houqin.areas.repairs.models import WorkKind
@@ -90,7 +89,7 @@ def furnish() -> House:
         _hazards(house)
     with clock.at(MORNING - timedelta(minutes=20)):
         _checks(house)
-        house.rows["task"] = a_task(world)
+        house.rows |= {"task": a_task(world), "term": a_term(world), "plan": a_plan(world)}
     return house
 
 
@@ -132,11 +131,6 @@ def _checks(house: House) -> None:
     house.rows["round"] = route
     house.rows["waiting"] = an_inspection(world, round=route, checklist=route.checklist, place=None, title="北校区早巡")
     house.rows["under_way"] = begin(by=actor_of(world, "ines"), checklist=a_checklist(world), place=world.room)
-
-
-def read_a_plan(house: House, text: str) -> Any:
-    with clock.at(MORNING):
-        return plans.read_in(by=actor_of(house.world, "mira"), text=text, term=a_term(house.world))
 
 
 Application = Callable[..., Iterable[bytes]]

@@ -19,9 +19,8 @@ def test_from_the_word_file_to_my_tasks(house: House, opens: Opens) -> None:
         {"name": "工作计划.docx", "mimeType": WORD, "buffer": sample_plan()}
     )
     director.locator("main form button.btn-primary").tap()
-    director.wait_for_url("**/plans/*/")
-    plan = Plan.objects.latest("id")
     director.get_by_role("link", name="逐行核对").tap()
+    plan = Plan.objects.latest("id")
 
     dropped = plan.plan_lines.filter(became=PlanLine.Became.ITEM, title__contains="分发教材").get()
     director.locator(f"#line-{dropped.pk}").get_by_role("button", name="不立项").tap()
