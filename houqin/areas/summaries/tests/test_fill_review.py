@@ -164,7 +164,7 @@ def test_the_page_from_upload_to_download(terms: Terms, mira: Actor) -> None:
     assert client.post(f"/summaries/slots/{row.pk}/confirm/", {"next": review})["Location"] == review
     assert f'id="slot-{row.pk}"' not in client.get(review).content.decode()
     assert f'id="slot-{row.pk}"' in client.get(f"{review}?show=decided").content.decode()
-    client.post(f"/summaries/fillings/{filling.pk}/produce/")
+    client.post(f"/summaries/fillings/{filling.pk}/produce/", {"next": review})
     answer = client.get(f"/summaries/fillings/{filling.pk}/file/")
     assert answer.status_code == 200
     content = b"".join(answer)
