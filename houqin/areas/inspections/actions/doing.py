@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from houqin.areas.inspections.actions.findings import fixed_on_spot, to_hazard, to_order
+from houqin.areas.inspections.facts import InspectionFinished
 from houqin.areas.inspections.judging import Verdict, judge
 from houqin.areas.inspections.models import (
     Checklist,
@@ -23,7 +24,7 @@ from houqin.areas.inspections.scanning import point_of_code
 from houqin.foundation.models import Campus, Place
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Ask, Problems, Refused, action, add
+from houqin.kernel.actions import Ask, Problems, Refused, action, add, announce
 from houqin.kernel.declare import register
 from houqin.kernel.files import Upload, attach_all
 
@@ -148,6 +149,7 @@ def finish(
     inspection.state, inspection.note = State.DONE, note
     inspection.is_late = inspection.window_end is not None and now > inspection.window_end
     inspection.save()
+    announce(InspectionFinished(inspection, by))
     return inspection
 
 
