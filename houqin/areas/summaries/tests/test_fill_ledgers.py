@@ -11,8 +11,6 @@ import pytest
 from django.conf import settings
 from docx import Document
 
-from houqin.areas.plans import actions as plans
-from houqin.areas.plans.records import TASK
 from houqin.areas.repairs.figures import ORDER_SPLITS
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.summaries.filling.vocabulary import Period
@@ -163,23 +161,6 @@ def test_one_campus_chosen_counts_only_there(terms: Terms, mira: Actor) -> None:
     assert whole is not None
     assert whole.value == 3
     assert ledger("repairs.received", {"campus": (str(terms.world.north.pk),)}, days) is None
-
-
-def test_meetings_and_drills_of_the_plan_are_counted_when_they_were_held(terms: Terms, tmp_path: Path) -> None:
-    by = Actor.system(terms.world.school.pk)
-    for kind in ("meeting", "meeting", "drill", "task"):
-        with clock.at(moment("2026-04-09")):
-            values = {"title": kind, "kind": kind, "term": terms.second, "owner": terms.world.people["guo"]}
-            task = add(TASK, by=by, values=values | {"opens_on": date(2026, 3, 2), "due_on": date(2026, 4, 30)})
-            if kind != "task":
-                plans.finish(task, by=by)
-
-    answers = told(filled(terms.world, tmp_path, "召开会议__次，开展演练__次，消防演练__次。计划完成率__%。"))
-
-    assert answers["召开会议"] == (2, True)
-    assert answers["开展演练"] == (1, True)
-    assert not answers["开展消防演练"][1]
-    assert answers["计划完成率"] == (75, True)
 
 
 @pytest.fixture
