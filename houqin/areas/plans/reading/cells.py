@@ -11,8 +11,8 @@ from .source import Cell, Line
 _SPLIT = re.compile(r"[;；]")
 
 
-def split_cell(cell: Cell) -> list[tuple[str, tuple[Line, ...]]]:
-    """Numbered entries, else one a line; a line of several short clauses parted by ； is several."""
+def split_cell(cell: Cell, *, clauses: bool = True) -> list[tuple[str, tuple[Line, ...]]]:
+    """Numbered entries, else one a line; with ``clauses`` a line of several short ones parted by ； is several."""
     found = [piece for piece in pieces(list(cell.lines)) if piece.body.strip()]
     if any(piece.mark for piece in found):
         return _numbered(found)
@@ -23,7 +23,7 @@ def split_cell(cell: Cell) -> list[tuple[str, tuple[Line, ...]]]:
             entries[-1] = (text + piece.body, (*lines, piece.line))
         else:
             entries.append((piece.body, (piece.line,)))
-    return [(part, lines) for text, lines in entries for part in split_clauses(text)]
+    return [(part, lines) for text, lines in entries for part in (split_clauses(text) if clauses else [text.strip()])]
 
 
 def split_clauses(text: str) -> list[str]:

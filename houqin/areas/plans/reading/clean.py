@@ -64,7 +64,10 @@ def _simplified() -> dict[int, int]:
 
 
 def looks_traditional(text: str) -> bool:
-    """True when traditional forms are common; a single one in a name is left alone."""
+    """True when traditional forms are common; a single one in a name is left alone. Web pages add pinyin only to
+    traditional characters, so pinyin in brackets settles it."""
+    if has_web_pinyin(text):
+        return True
     table = _simplified()
     sample = text[:20000]
     hanzi = sum(1 for char in sample if "\u4e00" <= char <= "\u9fff")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .clean import undot_festivals
 from .numerals import number, year
 from .periods import RANGE, YEAR, D, M, month_list
 
@@ -86,6 +87,10 @@ def _read(kind: str, found: re.Match[str], text: str) -> Mention | None:
         after = _DOTTED_CONTEXT.match(text[found.end() :])
         leads = found.start() == 0 and text[found.end() : found.end() + 1] in {" ", "\t", ":", ","}
         quoted = text[max(0, found.start() - 1) : found.start()] in {"“", '"', "("}
+        # 3/14庆生会 opens with its day; 2/3的班级 is a fraction.
+        leads = leads or (
+            found.start() == 0 and "/" in found[0] and text[found.end() : found.end() + 1] not in "的以多左"
+        )
         return _mention(found, (month,), day, None) if after or quoted or leads else None
     if kind in {"range", "dotted_range"}:
         last_month = number(groups["m2"]) if groups["m2"] else month
@@ -111,6 +116,7 @@ def _mention(found: re.Match[str], months: tuple[int, ...], day: int | None, end
 
 def festival_month(text: str) -> tuple[int, str] | None:
     """The month of the one fixed festival a short line names; 节前 counts back from it."""
+    text = undot_festivals(text)
     hits = [(month, day, found) for pattern, month, day in _FESTIVALS for found in pattern.finditer(text)]
     if len({month for month, _, _ in hits}) != 1:
         return None

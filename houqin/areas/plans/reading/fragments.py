@@ -73,13 +73,21 @@ def pieces(lines: list[Line]) -> list[Piece]:
             )
             blank = False
             continue
-        for at, text in enumerate(_fragments(line.text, expected)):
+        parts = list(_fragments(line.text, expected))
+        for at, text in enumerate(parts):
             carried = at == 0 and _carries_on(line.text, found, expected)
             piece = _piece(line, text, expected, gap=blank and at == 0, first=at == 0, carried=carried)
+            if at == 0 and _restarts(parts):
+                piece = replace(piece, mark=None, text=piece.body)
             _follow(piece, expected)
             found.append(piece)
         blank = False
     return found
+
+
+def _restarts(parts: list[str]) -> bool:
+    """「1、…计划如下：1、…2、…」 on one line: the text has a 1、 of its own, so the first numbers a document site's page."""
+    return len(parts) > 1 and all(re.match(r"\s*1\s*、", plain(part)) for part in parts[:2])
 
 
 def _follow(piece: Piece, expected: dict[str, int]) -> None:
@@ -97,12 +105,17 @@ def _follow(piece: Piece, expected: dict[str, int]) -> None:
 
 def _carries_on(text: str, found: list[Piece], expected: dict[str, int]) -> bool:
     """A document site numbers its page cuts 1、2、…: 「2、…余下半句。(五)…」 when (四) stood on the page before."""
-    if not found or found[-1].mark is None or found[-1].mark.style != "cn_paren":
+    mark = found[-1].mark if found else None
+    if mark is None or plain(found[-1].text).rstrip()[-1:] in "。;!?:.":
         return False
-    ended = plain(found[-1].text).rstrip()[-1:] in "。;!?:."
-    following = chinese(expected.get("cn_paren", 0))
-    later = re.search(rf"(?<=[。;.])\s*\({following}\)", plain(text))
-    return not ended and later is not None
+    flat = plain(text)
+    if mark.style == "cn_paren":
+        return bool(re.search(rf"(?<=[。;.])\s*\({chinese(expected.get('cn_paren', 0))}\)", flat))
+    following = expected.get("num", 0)
+    cut = re.match(r"(\d{1,2})、", flat)
+    if mark.style != "num" or cut is None or int(cut[1]) == following:
+        return False
+    return bool(re.search(rf"(?<=[。;.])\s*{following}\s*[、.](?!\d)", flat))
 
 
 def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first: bool, carried: bool) -> Piece:

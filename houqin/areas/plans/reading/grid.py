@@ -68,10 +68,26 @@ def read_grid(table: Table, *, outer: Period | None = None) -> GridReading:
         by_columns = _by_columns(table, header, first)
         if by_columns is not None:
             return by_columns
-    reader = _Reader(header, outer)
+    reader = _Reader(header, outer, parted=_rows_part_the_work(table, first))
     for at, row in enumerate(table.rows):
         reader.read(_trimmed(row), is_header=at < first)
     return reader.done(table)
+
+
+def _rows_part_the_work(table: Table, first: int) -> bool:
+    """Numbered rows, or several rows to a month or week: the writer has parted the work, so a row is one piece."""
+    rows = [[cell for cell in row if cell.text.strip()] for row in table.rows[first:]]
+    rows = [row for row in rows if row]
+    counts = [int(found[0]) for row in rows if (found := re.fullmatch(r"\d{1,2}", plain(row[0].text).strip()))]
+    if len(rows) >= 3 and counts == list(range(1, len(rows) + 1)):
+        return not any(_opens_period(cell) for row in rows for cell in row[:2])
+    opening = sum(1 for row in rows if any(_opens_period(cell) for cell in row[:2]))
+    return 2 <= opening <= 0.6 * sum(1 for row in rows if len(row) >= 2)
+
+
+def _opens_period(cell: Cell) -> bool:
+    head = parse_period(plain(_joined(cell)).strip())
+    return head is not None and head.bare
 
 
 def _trimmed(row: Sequence[Cell]) -> list[Cell]:
@@ -127,12 +143,12 @@ def _by_columns(table: Table, header: Sequence[str], first: int) -> GridReading 
 class _Reader:
     """Walks the rows and carries the month, week and department that blank cells leave out."""
 
-    def __init__(self, header: list[str], outer: Period | None) -> None:
+    def __init__(self, header: list[str], outer: Period | None, *, parted: bool) -> None:
         while header and not header[-1]:
             header = header[:-1]
         self._header = header
         self._roles = [header_role(text) or ("content" if text else None) for text in header]
-        self._outer = outer
+        self._parted = parted
         self._month: Period | None = outer
         self._period: Period | None = outer
         self._owners: dict[int, tuple[str, ...]] = {}
@@ -280,7 +296,7 @@ class _Reader:
         detail = "；".join(cell.text for cell in row.detail + row.notes)
         carried = (*row.context, *beside)
         for cell, column, column_owners in row.content:
-            parts = split_cell(cell)
+            parts = split_cell(cell, clauses=not self._parted)
             own = _one_each(parts, row.owner_lines)
             for at, (title, lines) in enumerate(parts):
                 item = GridItem(

@@ -82,7 +82,9 @@ def narrative_of(node: Node) -> str | None:
     above: Node | None = node
     while above is not None:
         if above is not node or node.role in {"heading", "entry"}:
-            title = re.split(r"[:。,\s]", above.piece.flat.strip(), maxsplit=1)[0].strip()
+            # 1、依据需求,编制预算… is a sentence of work; only a heading is named by its words before the comma.
+            leaf = above.role == "entry" and not above.children and above.piece.mark and above.piece.mark.style == "num"
+            title = re.split(r"[:。\s]" if leaf else r"[:。,\s]", above.piece.flat.strip(), maxsplit=1)[0].strip()
             short = len(title) <= 16
             mark = above.piece.mark
             heads = mark is None or mark.style in {"cn", "part", "cn_paren"} or above.children > 0

@@ -34,6 +34,8 @@ class Node:
     body: list[Piece] = field(default_factory=list)
     own_period: bool = False
     """The period belongs to this entry alone (1、9月份：…)."""
+    caption: bool = False
+    """Names the table below it."""
     region: str = ""
     """Key of the list of periods this one belongs to; sibling months share it."""
 
@@ -135,7 +137,9 @@ class _Builder:
         mark, after = piece.mark, following.mark if following else None
         if mark is None or after is None or mark.style != "cn_paren" or after.number != 1:
             return
-        inside = next((at for at, level in enumerate(self.stack) if level.key == after.style and not level.period), None)
+        inside = next(
+            (at for at, level in enumerate(self.stack) if level.key == after.style and not level.period), None
+        )
         if inside is not None and all(level.key != mark.style for level in self.stack):
             del self.stack[inside:]
 

@@ -176,7 +176,13 @@ def _week(text: str) -> PeriodHead | None:
     elif found["paren"]:
         inner = re.match(RANGE, found["paren"][1:-1].strip())
         period = _with_range(period, inner) if inner else period
-    return _finish(text, found.end(), period, tail=bool(found["tail"]))
+    return _with_or_without_tail(text, found, period)
+
+
+def _with_or_without_tail(text: str, found: re.Match[str], period: Period) -> PeriodHead | None:
+    """「第二周 学校开放日」: words that could belong to the heading may begin what follows it."""
+    whole = _finish(text, found.end(), period, tail=bool(found["tail"]))
+    return whole or (_finish(text, found.start("tail"), period) if found["tail"] else None)
 
 
 def _with_range(period: Period, found: re.Match[str]) -> Period:
@@ -193,7 +199,7 @@ def _range(text: str) -> PeriodHead | None:
     if not found:
         return None
     period = _with_range(Period(label=found["range"]), found)
-    return _finish(text, found.end(), period, tail=bool(found["tail"])) if period.start else None
+    return _with_or_without_tail(text, found, period) if period.start else None
 
 
 def _day(text: str) -> PeriodHead | None:

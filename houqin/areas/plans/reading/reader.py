@@ -25,6 +25,8 @@ from .term import read_term
 from .text_source import from_text
 from .textgrid import with_grids
 from .timing import finish
+from .week_rows import with_week_rows
+from .written import as_written
 
 # A 30-page plan has some 1,200 lines and 25,000 characters; ten times that is not a plan.
 MAX_LINES = 8_000
@@ -69,13 +71,16 @@ def _with_text_grids(document: Document) -> list[Line | Table]:
         if isinstance(block, Line):
             run.append(block)
         else:
-            blocks += [*with_grids(run), block]
+            blocks += [*with_grids(with_week_rows(run)), block]
             run = []
-    return blocks + with_grids(run)
+    return blocks + with_grids(with_week_rows(run))
 
 
 def _read_part(blocks: Sequence[Line | Table], judged: Judged) -> None:
     nodes = outline(pieces([block for block in blocks if isinstance(block, Line)]))
+    for table in blocks:
+        if isinstance(table, Table):
+            _name_captions(table, nodes)
     tables = [(table, *_setting(table, nodes)) for table in blocks if isinstance(table, Table)]
     readings = [(read_grid(table, outer=period), path, table) for table, period, path in tables]
     in_table = any(reading.scheduled and len(reading.items) >= 2 for reading, _, _ in readings)
@@ -110,9 +115,22 @@ def _setting(table: Table, nodes: Sequence[Node]) -> tuple[Period | None, tuple[
         return None, ()
     last = above[-1]
     path = (*last.path, last.piece.body) if last.role in {"heading", "period", "entry"} else last.path
-    if last.role == "text" and len(last.piece.body) <= 40 and not names_document(last.piece.flat):
-        path = (*last.path, last.piece.body)
+    if last.role == "heading" and last.caption:
+        named = mentions(last.piece.flat)
+        months = named[0].months if len(named) == 1 and named[0].day is None else ()
+        return (Period(label=last.piece.body, months=months) if months else None), tuple(path)
     return (last.period if last.role == "period" else None), tuple(path)
+
+
+def _name_captions(table: Table, nodes: Sequence[Node]) -> None:
+    """A short line right above a table, such as 九月份主要工作, is the table's name and no work."""
+    first = min((line.number for line in table.lines()), default=0)
+    above = [node for node in nodes if node.piece.line.number < first and node.role != "noise"]
+    last = above[-1] if above else None
+    if last is None or last.role != "text" or len(last.piece.body) > 40 or names_document(last.piece.flat):
+        return
+    if not last.piece.flat.rstrip().endswith(("。", ";", "!")):
+        last.role, last.caption = "heading", True
 
 
 def _add_grid(reading: GridReading, path: tuple[str, ...], judged: Judged, *, wanted: bool) -> None:
@@ -147,7 +165,7 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
     term = read_term(heading, months=months)
     title_period = _title_period(heading[:3] + heading[len(lines[:12]) :])
     items = [finish(draft, years=term.years, named_by_title=title_period) for draft in judged.drafts]
-    items.sort(key=lambda item: item.line)
+    items = as_written(sorted(items, key=lambda item: item.line), lines)
     worked = {number for item in items for number in item.lines}
     goals = [goal for goal in judged.goals if goal.line not in worked]
     left = _left(judged, lines, worked | {goal.line for goal in goals})
@@ -168,8 +186,8 @@ def _line(goal: Goal) -> int:
 def _title_period(heading: Sequence[str]) -> Period | None:
     """「3月份安全工作计划」, 「第三周工作安排(9月18日-9月24日)」: the one month or week the whole plan is for."""
     for text in heading:
-        flat = plain(text)
-        if len(flat) > 40 or not re.search(r"计划|安排|要点|行事历", flat):
+        flat = re.sub(r"(?<=20\d\d)\s*[./-]\s*(?=\d{1,2}月)", "年", plain(text)).strip()
+        if len(flat) > 40 or not re.search(r"计划|安排|要点|行事历|(?:重点|主要)?工作(?:重点)?$", flat):
             continue
         week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
         named = mentions(flat)

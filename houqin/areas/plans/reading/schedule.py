@@ -160,7 +160,9 @@ class Scheduled(Judge):
         """Where every piece of work has its mark, a long paragraph without one after the last of them closes."""
         if len(node.text) < 40 or any(later.role in {"entry", "period"} for later in self.nodes[at + 1 :]):
             return None
-        work = [earlier for earlier in self.nodes[:at] if self.in_calendar(earlier) and earlier.role in {"entry", "text"}]
+        work = [
+            earlier for earlier in self.nodes[:at] if self.in_calendar(earlier) and earlier.role in {"entry", "text"}
+        ]
         if len(work) >= 4 and all(earlier.piece.mark for earlier in work):
             return "列表之后的结束语，没有编号"
         return None

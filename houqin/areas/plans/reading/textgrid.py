@@ -73,7 +73,11 @@ def _row_follows(lines: Sequence[Line], at: int) -> bool:
 
 def _pipe_led(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     """A web table copied cell by cell: a row starts without a bar, each further cell with one, a lone bar ends it."""
-    if not lines[at].text.strip() or _barred(lines[at]) or not any(_barred(line) for line in lines[at + 1 : at + 3]):
+    if (
+        not lines[at].text.strip()
+        or re.search(r"[|｜]", lines[at].text)
+        or not any(_barred(line) for line in lines[at + 1 : at + 3])
+    ):
         return None, at
     rows: list[list[list[Line]]] = []
     end, barred, ended = at, 0, True
