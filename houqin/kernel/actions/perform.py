@@ -16,6 +16,7 @@ from django.db import DataError, OperationalError, connection, transaction
 from houqin.kernel.access import Actor, Forbidden, NotVisible
 from houqin.kernel.actions.problems import Problem, Refused
 from houqin.kernel.actions.submissions import Once, claim, settle
+from houqin.kernel.actions.turns import my_turn
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import CURRENT, Change
@@ -94,7 +95,7 @@ def _whole(
     act: Any, row: Record | None, body: Callable[[Record | None], Any], call: Call, submission: str | Once | None, seen_version: int | None
 ) -> Any:  # fmt: skip
     policy = register.for_model(call.model).policy
-    with transaction.atomic(), _as_current(call) as change:
+    with my_turn(), transaction.atomic(), _as_current(call) as change:
         claimed = claim(call, submission)
         if claimed.outcome is not None:
             return claimed.outcome

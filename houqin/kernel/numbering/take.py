@@ -1,20 +1,24 @@
-from django.apps import apps
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 
 from houqin.kernel import clock
+
+COUNT_ON = (
+    'UPDATE kernel_counter SET "last" = "last" + %s WHERE school_id = %s AND kind = %s AND year = %s RETURNING "last"'
+)
+BEGIN = (
+    'INSERT INTO kernel_counter (school_id, kind, year, "last") VALUES (%s, %s, %s, %s) '
+    'ON CONFLICT (school_id, kind, year) DO UPDATE SET "last" = kernel_counter."last" + excluded."last" RETURNING "last"'
+)
 
 
 def take(school_id: int, pattern: str, *, count: int = 1, year: int | None = None) -> list[str]:
     """The next `count` numbers of a pattern such as "WX-{year}-{n:05}". Call inside a transaction: a rollback gives them back."""
-    counters = apps.get_model("kernel", "Counter").objects.of(school_id)
     year = year or clock.today().year
-    mine = counters.filter(kind=pattern, year=year)
-    if not mine.update(last=F("last") + count):
-        try:
-            with transaction.atomic():
-                counters.create(school_id=school_id, kind=pattern, year=year, last=count)
-        except IntegrityError:
-            mine.update(last=F("last") + count)
-    last: int = mine.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ON, [count, school_id, pattern, year])
+        found = cursor.fetchone()
+        if found is None:
+            cursor.execute(BEGIN, [school_id, pattern, year, count])
+            found = cursor.fetchone()
+    last: int = found[0]
     return [pattern.format(year=year, n=n) for n in range(last - count + 1, last + 1)]
