@@ -73,7 +73,7 @@ bench: setup
 
 test: setup $(DONE)/dev test-sqlite
 
-check: setup $(DONE)/dev lint types imports migrations test-sqlite test-postgres test-browser readme
+check: setup $(DONE)/dev lint types imports migrations test test-postgres test-browser readme
 	@echo "All checks passed."
 
 lint: $(DONE)/dev

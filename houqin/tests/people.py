@@ -118,7 +118,8 @@ def actor_of(world: World, who: str, door: Door = Door.PAGE) -> Actor:
 
 def user_of(world: World, who: str) -> User:
     """The account somebody of the cast signs in with."""
-    user: User = world.people[who].user
+    user = world.people[who].user
+    assert user is not None
     return user
 
 

@@ -95,7 +95,7 @@ def _row_widget(field: "forms.ModelChoiceField[Any]") -> None:
     record_type = register.find(rows.model)
     multiple = isinstance(field, forms.ModelMultipleChoiceField)
     if record_type is not None and not multiple and record_type.list_page.search and rows[: MANY + 1].count() > MANY:
-        pick = Pick()
+        pick: Any = Pick()
         pick.source = record_type.key
         field.widget = pick
         pick.choices = field.choices

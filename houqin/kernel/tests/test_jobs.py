@@ -95,7 +95,7 @@ def test_a_job_that_is_over_is_not_done_again(mira: Actor, django_capture_on_com
 def test_only_whoever_asked_sees_the_job(mira: Actor, nan: Actor, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         made = start("test.count", mira)
-    page = show(asked(f"/jobs/{made.pk}/", mira), made.pk)
+    page: Any = show(asked(f"/jobs/{made.pk}/", mira), made.pk)
     assert "数到 3。" in page.content.decode()
     with pytest.raises(Http404):
         show(asked(f"/jobs/{made.pk}/", nan), made.pk)
@@ -105,11 +105,12 @@ def test_the_bar_asks_again_until_the_job_is_over_and_then_goes_on(mira: Actor) 
     made = Job.objects.create(
         school_id=mira.school_id, kind="test.count", asked_by_id=mira.user_id, actor=snapshot(mira)
     )
-    assert "hx-get" in progress(asked(f"/jobs/{made.pk}/progress/", mira), made.pk).content.decode()
+    under_way: Any = progress(asked(f"/jobs/{made.pk}/progress/", mira), made.pk)
+    assert "hx-get" in under_way.content.decode()
 
     run_job.call(made.school_id, made.pk)
 
-    over = progress(asked(f"/jobs/{made.pk}/progress/?then=/repairs/", mira), made.pk)
+    over: Any = progress(asked(f"/jobs/{made.pk}/progress/?then=/repairs/", mira), made.pk)
     assert "hx-get" not in over.content.decode()
     assert over["HX-Redirect"] == "/repairs/"
     assert "HX-Redirect" not in progress(asked(f"/jobs/{made.pk}/progress/?then=//evil.example/", mira), made.pk)
