@@ -70,7 +70,7 @@ class Windows:
         """A window of a phone (or a desk) in which this person has signed in; nobody if unnamed."""
         context = self.chromium.new_context(
             viewport=size, color_scheme=theme, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=self.house.url,
-            has_touch=size["width"] < 600, accept_downloads=True,
+            has_touch=size["width"] < 600, accept_downloads=True, reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(10_000)
         self.contexts.append(context)

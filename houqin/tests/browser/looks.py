@@ -16,7 +16,8 @@ SMALL = """(least) => {
   const target = (e) => {
     if (e.matches('.btn-check')) return document.querySelector(`label[for="${e.id}"]`);
     if (e.matches('a') && e.firstElementChild?.matches('img')) return e.firstElementChild;
-    return e.matches('input[type=checkbox], input[type=radio], input[type=file]') ? e.closest('label') || document.querySelector(`label[for="${e.id}"]`) || e : e;
+    if (e.matches('input[type=file]')) return e.closest('label') || e;
+    return e.matches('input[type=checkbox], input[type=radio]') ? e.closest('label') || document.querySelector(`label[for="${e.id}"]`) || e : e;
   };
   const inSentence = '.visually-hidden, .visually-hidden-focusable, .pick-list, p, dd, td, th, li, .text-secondary, .alert';
   return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
@@ -27,7 +28,7 @@ SMALL = """(least) => {
 }"""
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 ALLOWED = re.compile(
-    r"https?://\S+|[\w.%+-]+@[\w.-]+|/[\w./?=&-]+|\b[A-Z]{2,6}\b-?[\w-]*|\b[\w-]*\d[\w-]*\b|\w+\.(?:xlsx|docx|csv|jpg|png|ics|pdf|txt)|"
+    r"\w+\.(?:xlsx|docx|csv|jpg|png|ics|pdf|txt)|https?://\S+|[\w.%+-]+@[\w.-]+|/[\w./?=&-]+|\b[A-Z]{2,6}\b-?[\w-]*|\b[\w-]*\d[\w-]*\b|"
     r"\b(?:Excel|Word|CSV|PDF|MPa|kPa|min|API|OpenAPI|Chromium|Chrome|HeadlessChrome|Linux|Windows|Android|Safari|WeChat|App|iCalendar|Webhook|webhook)\b"
 )
 
