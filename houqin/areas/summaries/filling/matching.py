@@ -39,6 +39,7 @@ class Phrase:
     pieces: tuple[str, ...]
     verbs: tuple[str, ...]
     inherited: str
+    characters: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,13 @@ def phrase_of(slot: Slot) -> Phrase:
 
 def _phrase(text: str, inherited: str) -> Phrase:
     pieces = tuple(_TAIL_WORDS.sub("", piece).strip() for piece in _JOINTS.split(text) if piece.strip())
-    return Phrase(text=text.replace(" ", ""), pieces=pieces, verbs=tuple(verbs_in(text)), inherited=inherited)
+    return Phrase(
+        text=text.replace(" ", ""),
+        pieces=pieces,
+        verbs=tuple(verbs_in(text)),
+        inherited=inherited,
+        characters=frozenset(text),
+    )
 
 
 def _wants_what_follows(slot: Slot) -> bool:
@@ -129,6 +136,8 @@ def _best_name(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, 
 
 
 def _fit(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, name: str) -> Fit | None:
+    if phrase.characters.isdisjoint(name):
+        return None  # most names of a catalogue
     verb, thing = split_verb(name)
     matched, likeness = _likeness(phrase, name, thing)
     if not likeness:
