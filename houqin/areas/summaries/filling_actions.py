@@ -84,16 +84,16 @@ def _kept(filling: Filling, proposal: Proposal) -> FilledSlot:
     return FilledSlot(
         school_id=filling.school_id, filling=filling, index=slot.index, line=slot.line, start=slot.start, end_line=slot.end_line, end=slot.end,
         offset=slot.offset, parent=slot.parent, text=slot.text, shown=slot.shown[:100], kind=slot.kind, measure=slot.measure[:200],
-        unit=slot.unit[:20], old=_storable(slot.old), signature=signature(slot), figure=proposal.measure_key,
+        unit=slot.unit[:20], old=_storable(slot.old, "0.0001"), signature=signature(slot), figure=proposal.measure_key,
         asked={name: list(keys) for name, keys in proposal.asked.items()}, split=dict(proposal.splits) or dict(slot.split),
-        value=_storable(proposal.value), proposed=proposal.text[:60], sure=proposal.sure, flags=list(proposal.flags), why=proposal.why,
+        value=_storable(proposal.value, "0.01"), proposed=proposal.text[:60], sure=proposal.sure, flags=list(proposal.flags), why=proposal.why,
         evidence=proposal.evidence_url,
     )  # fmt: skip
 
 
-def _storable(number: Decimal | None) -> Decimal | None:
+def _storable(number: Decimal | None, places: str) -> Decimal | None:
     """A telephone number or an account is no figure worth keeping."""
-    return number if number is not None and abs(number) < _LARGEST else None
+    return number.quantize(Decimal(places)) if number is not None and abs(number) < _LARGEST else None
 
 
 def ledger_of(filling: Filling, by: Actor) -> Ledger:

@@ -16,6 +16,8 @@ from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused
 from houqin.kernel.files import disk, upload_from
 from houqin.kernel.jobs.models import Job
+from houqin.kernel.trail.seal import seal_school
+from houqin.kernel.trail.verify import verify_school
 from houqin.tests.people import World
 
 __all__ = ["terms"]
@@ -89,6 +91,26 @@ def test_another_figure_is_counted_and_remembered_for_the_next_summary(terms: Te
     again = slot(read(terms, mira, TEXT.replace("20次", "8次")), "水龙头共处置")
     assert (again.value, again.sure) == (Decimal(24), True)
     assert "确认" in again.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报修0.123456789次，电话13800138000123456789次，接报修" + "9" * 40 + "次。",
+        "接报修1次，" + "正文没有换行也没有标点" * 400 + "__次。\f\v接报修__次。",
+        "接报修" + "_" * 300 + "次，报修９９．５％，𠮷祥楼报修__次。",
+        "| 项目 | 次数 |\n| 接报修 | __ |\n| 更换水龙头 | 170只 |\n",
+    ],
+)
+def test_odd_documents_are_kept_and_written_and_the_trail_holds(terms: Terms, mira: Actor, text: str) -> None:
+    filling = read(terms, mira, text + "后勤工作" * 30)
+
+    actions.confirm_sure(filling, by=mira)
+    actions.produce(filling, by=mira)
+
+    seal_school(terms.world.school)
+    assert verify_school(terms.world.school) == []
+    assert new_lines(filling)
 
 
 def test_a_number_of_ones_own_links_to_nothing_and_undoes_the_memory(terms: Terms, mira: Actor) -> None:
