@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +36,8 @@ def on_a_file(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.fixture
-def on_a_server(transactional_db: None) -> Iterator[dict[str, Any]]:
-    yield told(make_world())
+def on_a_server(transactional_db: None) -> dict[str, Any]:
+    return told(make_world())
 
 
 def check(found: dict[str, Any]) -> None:
