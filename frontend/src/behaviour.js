@@ -90,7 +90,9 @@ on("click", "[data-drop]", (chip, e) => {
 
 on("change", "[data-photos]", (field) => {
   const told = field.closest(".photos").querySelector("[data-photos-said]");
-  told.textContent = field.files.length ? `已选 ${field.files.length} 张` : "拍照或选照片";
+  const names = [...field.files].map((file) => file.name);
+  const blank = (told.dataset.blank ??= told.textContent);
+  told.textContent = names.length === 1 ? names[0] : names.length ? `已选 ${names.length} 个` : blank;
 });
 
 on("click", "[data-print]", () => window.print());

@@ -25,6 +25,11 @@ class Photos(forms.FileInput):
     allow_multiple_selected = True
 
 
+class Papers(forms.FileInput):
+    template_name = "kernel/widgets/papers.html"
+    allow_multiple_selected = True
+
+
 class Signature(forms.HiddenInput):
     template_name = "kernel/widgets/signature.html"
     input_type = "hidden"
@@ -61,7 +66,7 @@ def _is_id(value: Any) -> bool:
 
 def dress(field: forms.Field, kind: str = "") -> forms.Field:
     """Give an input the look of its kind."""
-    special = {"stars": Stars, "photos": Photos, "signature": Signature, "code": Code, "textarea": forms.Textarea}
+    special = {"stars": Stars, "photos": Photos, "papers": Papers, "signature": Signature, "code": Code, "textarea": forms.Textarea}
     if kind in special:
         _replace(field, special[kind]())
     elif isinstance(field, forms.ModelChoiceField):
