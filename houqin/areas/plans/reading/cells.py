@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .clean import plain
 from .fragments import Piece, pieces
@@ -31,6 +32,17 @@ def split_clauses(text: str) -> list[str]:
     if len(parts) >= 2 and all(len(re.findall(r"[\u4e00-\u9fff]", part)) >= 3 for part in parts):
         return parts
     return [text.strip()]
+
+
+_LABEL = re.compile(r"(?:^|(?<=[。;；!！\s]))[\u4e00-\u9fff]{1,4}\s?[\u4e00-\u9fff]{1,4}[:：]")
+
+
+def split_work(text: str) -> list[str]:
+    """冬季修剪：…。御寒：…。积肥：…: three labels or more part a paragraph; else clauses do."""
+    starts = [found.start() for found in _LABEL.finditer(text)]
+    if len(starts) < 3 or re.search(r"[。；;!！]", text[: starts[0]]):
+        return split_clauses(text)
+    return [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
 
 
 def _numbered(found: list[Piece]) -> list[tuple[str, tuple[Line, ...]]]:

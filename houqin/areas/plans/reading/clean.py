@@ -15,12 +15,20 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɡɑ"
 _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（]\s*[a-z{_TONED}]{{1,7}}\s*[)）]", re.IGNORECASE)
 _TONED_PINYIN = re.compile(rf"[(（]\s*[a-z]*[{_TONED}][a-z]*\s*[)）]")
 _MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__(?=[\u4e00-\u9fff])")
+# A page copied with its tags: blocks end where their tags end, within the one line they were pasted as.
+BREAK = "\x0b"
+_BLOCK_END = re.compile(r"\s*</(?:p|div|li|tr|h[1-6]|td)>\s*", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|li|ul|ol|tr|td|table|tbody|strong|b|em|font|section|h[1-6]|a)(?:\s[^<>]{0,200})?>", re.IGNORECASE
+)
 _STRAY_QUOTE = re.compile(r"[`´]")
 # A web page that lost its indent shows question marks before the number: ??3.消防演练
 _LOST_INDENT = re.compile(r"^\s*[?？]{1,4}(?=\s*[(（]?[\d一二三四五六七八九十①-⑳])")
 # Page furniture glues a question mark where a dash or a middle dot was lost in conversion.
 _LOST_DASH = re.compile(r"(?<=[日\d])[?？](?=\d)")
 _LOST_DOT = re.compile(r"(?<=[一二三四五六七八九十])[?？·・•．.](?=[一二三四五六七八九十])")
+# 02-11 ~ 02-17: hyphens inside days, another sign between them.
+_HYPHEN_DAYS = re.compile(r"(?<![\d-])(0\d|1[0-2])-([0-3]\d)(\s*[~～至]\s*)(0\d|1[0-2])-([0-3]\d)(?![\d-])")
 _SPLIT_DATE = re.compile(
     r"(?<=\d)[ \u00a0]+(?=[年月日](?!\s*份?\s*[\u4e00-\u9fff]{0,0}$))|(?<=[年月])[ \u00a0]+(?=\d{1,2}[ ]*[月日])"
 )
@@ -81,13 +89,15 @@ def has_web_pinyin(text: str) -> bool:
 
 def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     text = _WORD_FIELD.sub("", _INVISIBLE.sub("", raw)).replace("\r", "")
+    if "</" in text:
+        text = _TAG.sub("", _BLOCK_END.sub(BREAK, text))
     text = _LOST_INDENT.sub("", _MARKDOWN.sub("", text))
     if pinyin:
         text = _PINYIN.sub("", text)
     if traditional:
         text = text.translate(_simplified())
     text = _LOST_DASH.sub("-", _STRAY_QUOTE.sub("", text))
-    return _SPLIT_DATE.sub("", text)
+    return _SPLIT_DATE.sub("", _HYPHEN_DAYS.sub(r"\1/\2\3\4/\5", text))
 
 
 def plain(text: str) -> str:

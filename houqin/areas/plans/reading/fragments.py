@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .clean import plain
+from .clean import BREAK, plain
 from .marks import Mark, inline_marks, parse_mark
 from .noise import noise_reason
 from .numerals import chinese, number
@@ -17,9 +17,14 @@ from .source import Line
 _GLUED = re.compile(
     rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
 )
+_BREAK = re.compile(rf"{BREAK}+")
 _GLUED_BLANK = re.compile(rf"(?<=\S)\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
 # 「… 二月份 1、…」 in a text that lost its line ends.
 _GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份\s)")
+# 「养护月历1月份(小寒、大寒)1、…」: its own list right behind tells a heading.
+_GLUED_LISTED = re.compile(
+    rf"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十年第至到和及])(?={MONTHS}\s*(?:\([^)]{{0,20}}\))?\s*1[、.](?!\d))"
+)
 _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
 SCHEDULE_TITLE = re.compile(
     r"^(?:附[:件]?\s*[一二三四五六七八九十\d]?[:、]?\s*)?(?:各?每?逐?[月周]份?)?(?:(?:学期|本学期|学校|后勤|总务|安全|主要|具体|重点|日程|时间|阶段性?|活动|月度?|各月|每月|工作|任务|教育|卫生|及|和)){0,6}"
@@ -184,7 +189,11 @@ _ONLY_MARK = re.compile(r"\s*[(]?[一二三四五六七八九十\d]{1,3}\s*[)、
 
 def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     flat = plain(text)
-    cuts = {found.end() for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE) for found in pattern.finditer(flat)}
+    cuts = {
+        found.end()
+        for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _BREAK)
+        for found in pattern.finditer(flat)
+    }
     cuts |= set(inline_marks(flat, going=expected))
     if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
         cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}

@@ -225,9 +225,9 @@ class _Reader:
 
     def _other(self, typed: _Row, cell: Cell, role: str | None, at: int, *, aligned: bool) -> None:
         text = cell.text
-        if re.fullmatch(r"[\d.\s]{1,4}|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日]", plain(text)) or (
-            role == "number" and len(text) <= 4
-        ):
+        if re.fullmatch(
+            r"[\d.\s]{1,4}|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日](?:[~\-至][一二三四五六日])?", plain(text)
+        ) or (role == "number" and len(text) <= 4):
             typed.context += cell.lines
         elif (
             role == "owner"

@@ -46,7 +46,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         "网页文字",
     ),
     (
-        re.compile(r"^-?\s*(?:20\d\d-\d\d?-\d\d?\s*发布|\d+(?:\.\d+)?\s*[KMkm]B|\d+\s*页)\s*\|?$|^申明敬告"),
+        re.compile(
+            r"^-?\s*(?:20\d\d-\d\d?-\d\d?\s*发布|\d+(?:\.\d+)?\s*[KMkm]B|\d+\s*页)\s*\|?$|^申明敬告|^\(?未完,|全文共\d+字"
+        ),
         "网页文字",
     ),
     (re.compile(r"^https?://|www\.\S+|\.(?:com|cn|net)\b"), "网址"),

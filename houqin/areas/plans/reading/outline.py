@@ -259,6 +259,8 @@ class _Builder:
                 and (following is not None)
             )
         if head.bare:
+            if head.tail and self._at_start() and following is not None and names_document(following.flat):
+                return False  # 5月养护计划 above 年度养护计划: two titles
             if head.period.year and head.period.start and piece.mark is None:
                 return False
             if head.period.end and piece.mark is None and "(" in piece.flat and head.tail and len(piece.flat) > 30:

@@ -163,7 +163,7 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
     months = {month for draft in judged.drafts if draft.period for month in draft.period.months}
     months |= {month for draft in judged.drafts for mention in mentions(plain(draft.title)) for month in mention.months}
     term = read_term(heading, months=months)
-    title_period = _title_period(heading[:3] + heading[len(lines[:12]) :])
+    title_period = _title_period(heading[:3] + heading[len(lines[:12]) :]) or _stated_period(lines)
     items = [finish(draft, years=term.years, named_by_title=title_period) for draft in judged.drafts]
     items = as_written(sorted(items, key=lambda item: item.line), lines)
     worked = {number for item in items for number in item.lines}
@@ -203,6 +203,24 @@ def _title_period(heading: Sequence[str]) -> Period | None:
             end=first.end if first and dated else None,
         )
     return None
+
+
+_TIME_HEADING = re.compile(
+    r"(?:[一二三四五六七八]、|\d、)?\s*(?:活动|实施|整治|工作|检查|开展)时间\s*[:]?\s*(?P<when>.{0,40})$"
+)
+
+
+def _stated_period(lines: Sequence[Line]) -> Period | None:
+    """「二、活动时间：3月28日-4月1日」, when the document says it once: the time of whatever names none itself."""
+    stated = []
+    for at, line in enumerate(lines):
+        found = _TIME_HEADING.match(plain(line.text).strip())
+        if found:
+            below = plain(lines[at + 1].text) if not found["when"] and at + 1 < len(lines) else ""
+            stated.append(mentions(found["when"] or below[:40]))
+    if len(stated) != 1 or len(stated[0]) != 1:
+        return None
+    return Period(label="活动时间", months=stated[0][0].months)
 
 
 def _left(judged: Judged, lines: Sequence[Line], taken: set[int]) -> tuple[Left, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .cells import split_clauses
+from .cells import split_work
 from .clean import plain
 from .drafts import Judge, title_reason
 from .marks import parse_mark
@@ -113,7 +113,7 @@ class Scheduled(Judge):
         if node.period is not None and node.period.soft and node.region not in self.regions:
             self.leave_or_measure(node, outside_reason(node))
             return
-        for part in split_clauses(rest):
+        for part in split_work(rest):
             self.work(node, f"“{node.piece.body[: head.end].strip(' ：:')}”之后的内容", text=part)
 
     def _is_theme(self, node: Node, rest: str, at: int) -> bool:
@@ -129,6 +129,13 @@ class Scheduled(Judge):
 
     def _next(self, at: int) -> Node | None:
         return next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)
+
+    def _introduces(self, node: Node, at: int) -> bool:
+        """一月 / 全年最冷的时候，树木休眠 / 1、…: what stands between a month and its entry 1 is about the month."""
+        before = next((earlier for earlier in reversed(self.nodes[:at]) if earlier.role != "noise"), None)
+        following = self._next(at)
+        first = following.piece.mark if following is not None and following.role == "entry" else None
+        return before is not None and before is node.parent and first is not None and first.number == 1
 
     def _is_motto(self, node: Node, at: int) -> bool:
         """安全工作 / 检查月 on lines of their own between the month and its list."""
@@ -149,6 +156,8 @@ class Scheduled(Judge):
         if why:
             self.leave_or_measure(node, why)
             self.last = None
+        elif self._introduces(node, at):
+            self.out.leave(node.piece, "时间标题下、编号之前的说明")
         elif self._is_motto(node, at) or NOTICE.match(node.piece.flat):
             self.out.leave(node.piece, f"主题：{node.piece.body}")
         elif self.last is not None and self._explains(node, at):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .clean import plain
+from .clean import BREAK, plain
 from .columns import header_role
 from .numerals import number
 from .owners import is_owner_text
@@ -22,7 +23,7 @@ def with_grids(lines: Sequence[Line]) -> list[Line | Table]:
     blocks: list[Line | Table] = []
     at = 0
     while at < len(lines):
-        for reader in (_tab_led, _pipe_led, _tab_parted, _row_per_line, _cell_per_line):
+        for reader in (_tab_led, _bar_ended, _pipe_led, _tab_parted, _row_per_line, _cell_per_line):
             table, end = reader(lines, at)
             if table is not None:
                 blocks.append(table)
@@ -98,6 +99,33 @@ def _pipe_led(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if barred < 6 or len(rows) < 2:
         return None, at
     return Table(rows=tuple(tuple(Cell(lines=tuple(cell)) for cell in row) for row in rows)), end
+
+
+def _bar_ended(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    """A cell a line, each ended by a bar; the rule under the column names tells how many make a row."""
+    if not plain(lines[at].text).strip().endswith("|"):
+        return None, at
+    cells: list[Cell] = []
+    cell: list[Line] = []
+    width, end = 0, at
+    for end in range(at, len(lines) + 1):
+        text = plain(lines[end].text).strip() if end < len(lines) else ""
+        if not text or ("|" in text[:-1] and not _RULE.match(text)) or (not text.endswith("|") and len(cell) >= 2):
+            break
+        if _RULE.match(text) and "-" in text:
+            if width or len(cells) != text.count("|"):
+                return None, at
+            width = len(cells)
+            continue
+        words = lines[end].text.strip().rstrip("|｜").strip()
+        cell += [replace(lines[end], text=words)] if words else []
+        if text.endswith("|"):
+            cells.append(Cell(lines=tuple(cell)))
+            cell = []
+    if width < 2 or len(cells) < 3 * width:
+        return None, at
+    rows = [tuple(cells[start : start + width]) for start in range(0, len(cells), width)]
+    return Table(rows=tuple(rows)), end - len(cell)
 
 
 def _barred(line: Line) -> bool:
@@ -199,7 +227,7 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
 
 
 def _cell(line: Line, text: str) -> Cell:
-    parts = [part.strip() for part in re.split(r"<br\s*/?>", text)]
+    parts = [part.strip() for part in re.split(rf"<br\s*/?>|{BREAK}", text)]
     return Cell(lines=tuple(Line(number=line.number, raw=part, text=part) for part in parts if part))
 
 

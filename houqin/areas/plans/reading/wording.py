@@ -28,4 +28,6 @@ DOC_TITLE = re.compile(
 )
 CALENDAR_TITLE = re.compile(r"安排|行事|日程|进度|时间|月")
 # Lines in a month that inform and ask for nothing.
-NOTICE = re.compile(r"^(?:主要|重要)?(?:节日|纪念日|宣传日)\s*[:]|^(?:本月|活动|教育|月|黑板报|德育|周)?主题\s*[:]")
+NOTICE = re.compile(
+    r"^(?:活动|工作|集合)?(?:地点|场所|对象)\s*[:]|^(?:主要|重要)?(?:节日|纪念日|宣传日)\s*[:]|^(?:本月|活动|教育|月|黑板报|德育|周)?主题\s*[:]"
+)
