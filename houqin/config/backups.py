@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,19 +127,25 @@ def _checksum(file: Path) -> str:
 
 def _unpacked(path: Path, here: Path) -> dict[str, Any]:
     try:
-        with tarfile.open(path) as archive:
+        with path.open("rb") as opened, tarfile.open(fileobj=opened) as archive:
             archive.extractall(here, filter="data")
         manifest: dict[str, Any] = json.loads((here / MANIFEST).read_text())
-    except (tarfile.TarError, EOFError, KeyError, json.JSONDecodeError) as error:
+        told: dict[str, str] = manifest["sha256"]
+        if manifest["database"] not in told or not all(map(_is_ours, told)):
+            raise ValueError
+    except (tarfile.TarError, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.filename == str(path):
+            raise  # there is no such file, or it may not be read
         raise Refused(f"{path} 不是完整的备份文件，没有恢复任何内容。请换一份备份。") from error
-    damaged = [
-        name
-        for name, told in manifest["sha256"].items()
-        if not (here / name).is_file() or _checksum(here / name) != told
-    ]
+    damaged = [name for name, digest in told.items() if not (here / name).is_file() or _checksum(here / name) != digest]
     if damaged:
         raise Refused(f"备份里有 {len(damaged)} 个文件损坏（如 {damaged[0]}），没有恢复任何内容。请换一份备份。")
     return manifest
+
+
+def _is_ours(name: str) -> bool:
+    """A name that a backup gives: never one that leads out of the data folder."""
+    return name in (SQLITE, POSTGRES, *KEYS) or (name.startswith("files/") and ".." not in Path(name).parts)
 
 
 def _has_data() -> bool:
