@@ -144,7 +144,7 @@ def _locked(row: Record) -> Record:
     rows = type(row).objects.of(row.school_id).filter(pk=row.pk)
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
-    fresh: Record | None = rows.first()
+    fresh: Record | None = rows.one()
     if fresh is None:
         raise NotVisible(str(row.pk))
     return fresh

@@ -87,7 +87,7 @@ def recognised(key: str, device: str = "") -> Bearer | None:
     told = TOLD.fullmatch(key)
     if told is None:
         return None
-    found: Any = ApiToken.objects.of(int(told["school"])).filter(digest=digest_of(key)).select_related("user").first()
+    found: Any = ApiToken.objects.of(int(told["school"])).filter(digest=digest_of(key)).select_related("user").one()
     if found is None or found.revoked_at is not None or found.expires_at <= clock.now() or not found.user.is_active:
         return None
     actor = actor_for(found.user, found.school_id, door=Door.API, device=f"{found.name} {device}".strip()[:120])

@@ -129,7 +129,7 @@ def _pk(record_type: RecordType, told: str) -> int:
 
 
 def _row(record_type: RecordType, actor: Actor, pk: str) -> Any:
-    row = record_type.visible_to(actor).filter(pk=_pk(record_type, pk)).first()
+    row = record_type.visible_to(actor).filter(pk=_pk(record_type, pk)).one()
     if row is None:
         raise NotVisible(record_type.key)
     return row
@@ -143,7 +143,7 @@ def _item(record_type: RecordType, row: Any, *, status: int = 200, **headers: st
 
 def _told(record_type: RecordType, rows: Any, pk: int) -> dict[str, Any] | None:
     shape = shape_of(record_type)
-    row = shape.of(rows.filter(pk=pk)).first()
+    row = shape.of(rows.filter(pk=pk)).one()
     return None if row is None else shape.item(row)
 
 

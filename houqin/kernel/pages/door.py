@@ -40,7 +40,7 @@ def require_view(record_type: RecordType, actor: Actor) -> None:
 def row_or_404(record_type: RecordType, actor: Actor, pk: int) -> Any:
     """The row with the links its pages show, in one query; NotVisible outside the scope."""
     shown = (*record_type.form_fields, *record_type.facts)
-    row = record_type.visible_to(actor).select_related(*joins(columns(record_type.model, shown))).filter(pk=pk).first()
+    row = record_type.visible_to(actor).select_related(*joins(columns(record_type.model, shown))).filter(pk=pk).one()
     if row is None:
         raise NotVisible(record_type.key)
     return row
