@@ -6,8 +6,8 @@ Nothing here decides; it only makes what people wrote comparable.
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
+
+from houqin.kernel.documents.simplified import simplified_forms
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD_FIELD = re.compile(r"\[bookmark: [^\]\n]{0,60}\]|\[(?:HYPERLINK|TOC|PAGEREF)[^\]\n]{0,120}\]")
@@ -64,19 +64,12 @@ _HALF_WIDTH |= {
 }
 
 
-@cache
-def _simplified() -> dict[int, int]:
-    """Character by character, so that positions in the cleaned line stay positions in what was written."""
-    pairs = files(__package__).joinpath("traditional.txt").read_text(encoding="utf-8").replace("\n", "")
-    return {ord(pairs[at]): ord(pairs[at + 1]) for at in range(0, len(pairs), 2)}
-
-
 def looks_traditional(text: str) -> bool:
     """True when traditional forms are common; a single one in a name is left alone. Web pages add pinyin only to
     traditional characters, so pinyin in brackets settles it."""
     if has_web_pinyin(text):
         return True
-    table = _simplified()
+    table = simplified_forms()
     sample = text[:20000]
     hanzi = sum(1 for char in sample if "\u4e00" <= char <= "\u9fff")
     traditional = sum(1 for char in sample if ord(char) in table)
@@ -95,7 +88,7 @@ def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     if pinyin:
         text = _PINYIN.sub("", text)
     if traditional:
-        text = text.translate(_simplified())
+        text = text.translate(simplified_forms())
     text = _LOST_DASH.sub("-", _STRAY_QUOTE.sub("", text))
     return _SPLIT_DATE.sub("", _HYPHEN_DAYS.sub(r"\1/\2\3\4/\5", text))
 

@@ -15,10 +15,10 @@ _YEAR = re.compile(
 )
 _ROUND = rf"[（(][ \t_]+[)）]|[（(][)）](?=\s*{UNIT})"
 _BLANK = re.compile(
-    r"(?<![A-Za-z])_+(?:\s?_+)*(?![A-Za-z])"
+    r"(?<![A-Za-z])_+(?:\s?_+)*(?![A-Za-z]|第\d+页)"
     r"|(?<![A-Za-z0-9.])[xX]{1,8}(?![A-Za-z0-9]|光|射线|轴|展架|型展|档案)"
     r"|(?<![0-9])[×✕╳Ⅹ]{1,8}(?!\s?\d)"
-    rf"|[*]{{1,8}}(?=\s*(?:{UNIT}|年|月|日|省|市|区|县|镇|乡|小学|中学|学校|幼儿园|号))"
+    rf"|[*]{{1,8}}(?=\s*(?:[余多]?\s*[万千百]?\s*{UNIT}|年|月|日|省|市|区|县|镇|乡|小学|中学|学校|幼儿园|号))"
     rf"|[□◯]{{2,}}|[□○◯〇](?=\s*{_SAFE_UNIT})(?<![{_HAN}]二[○〇])"
     rf"|(?<=[{_HAN}])\s?[·•․⋯‥.]{{3,}}(?=\s*{_SAFE_UNIT})"
     rf"|(?<=[{_HAN}])…{{1,4}}(?=\s*{_SAFE_UNIT})"
@@ -59,7 +59,7 @@ def _chained(text: str) -> list[tuple[int, int]]:
         start, end = match.span()
         while text[start:end].startswith(" ") and start < end - 1 and text[start:end].strip():
             start += 1
-        if _is_rule(text, start, end):
+        if _is_rule(text, start, end) or _is_emphasis(text, start):
             continue
         if spans and (_CHAIN.fullmatch(text, spans[-1][1], start) or text[spans[-1][1] : start] == ""):
             start = spans.pop()[0]
@@ -67,6 +67,12 @@ def _chained(text: str) -> list[tuple[int, int]]:
             end += scale.end() if scale else 0
         spans.append((start, end))
     return spans
+
+
+def _is_emphasis(text: str, start: int) -> bool:
+    """- **人员培训**：… : a pair of asterisks that opens a line makes its words bold."""
+    bold = re.match(r"\s*(?:[-–•#]+|\d+[.、])?\s*\*\*[^*]+\*\*", text)
+    return bold is not None and start < bold.end()
 
 
 def _is_rule(text: str, start: int, end: int) -> bool:

@@ -179,6 +179,8 @@ def _tail_after(phrase: Phrase, fit: Fit) -> str:
     for piece in phrase.pieces:
         for matched in fit.matched:
             rest = piece.rpartition(matched)[2] if matched in piece else ""
+            if any((matched + rest).endswith(name) for name in _names_of(fit) if len(name) > len(rest)):
+                continue  # 修理课桌 and 课桌椅 are names of one entry
             rest = without_fillers(rest)
             if (len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest)) or rest in _OTHER_HEADS:
                 return matched + rest

@@ -110,6 +110,14 @@ def _of_cell(text: str, labels: str) -> list[Mark]:
     return [_number_mark(number, text.index(number), found["unit"].strip() if found else "")]
 
 
+def figure_in_column(number: str, start: int, column: str) -> Mark | None:
+    """A figure under a column's name; None under 序号, 电话, 年份 and their like."""
+    if _NO_COLUMN.search(column.split("(")[0]) or _is_year(number):
+        return None
+    found = _COLUMN_UNIT.search(column)
+    return _number_mark(number, start, found["unit"].strip() if found else "")
+
+
 def _bare(text: str, start: int) -> list[Mark]:
     """Numbers without a measure word: 整改23，  维修次数:28  更换水龙头 | 只 | 170."""
     marks = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from houqin.areas.summaries.filling.units import UNIT_WORDS
+from houqin.kernel.documents.simplified import simplified_forms
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B)} | {
     ord("％"): ord("%"),
@@ -31,8 +32,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def narrow(text: str) -> str:
-    """Full-width digits, letters and signs as half-width ones, character for character (offsets stay)."""
-    return text.translate(_WIDE)
+    """Half-width signs and simplified characters, character for character (offsets stay)."""
+    return text.translate(_WIDE).translate(simplified_forms())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,7 +82,7 @@ def _phrase(text: str, inherited: str) -> Phrase:
 def _wants_what_follows(slot: Slot) -> bool:
     """安装了5个监控: the thing follows; 检查4次发现隐患: another statement follows."""
     near = slot.context.near.rstrip("了过出 共约近达到")
-    if not near or _EVENTS.search(slot.context.near):
+    if not without_fillers(near) or _EVENTS.search(slot.context.near):
         return True
     if slot.unit in ("次", "场", "场次", "元", "万元", "%"):
         return False

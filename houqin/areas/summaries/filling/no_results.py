@@ -122,7 +122,7 @@ _LIMIT_AFTER = re.compile(
     r"^(?:内|以内|之内|值|巡|监|轮|在岗|不间断|不|保|开通|制|守|待|电话|热线|服务|营业|后|前|畅通|供|有人|专人|全|随|的|安|报|向|到|联|视频|录像|留样|以上|存|[)）])"
 )
 _LASTING = re.compile(
-    r"(?:平均|累计|共计|合计|总计|用时|耗时|历时|时长|缩短|响应|降至|降到|减少|培训|值班|值守|工作量|共|学习|研修|参训)[^，。；]{0,10}$"
+    r"(?:平均|节约|节省|工时|压缩|累计|共计|合计|总计|用时|耗时|历时|时长|缩短|响应|降至|降到|减少|培训|值班|值守|工作量|共|学习|研修|参训)[^，。；]{0,10}$"
 )
 _EVERY = re.compile(
     r"一(?:周|天|日|月)(?:也|要|至少|不少于)|(?:每|毎)(?:天|日|周|人|班|节|间|层|台|生|个|位|名|餐|顿|晚|组|处|室|校|村|批|套|户|车|课|所|辆|项|张|学生|老师|教师|家|幢|栋|条|次|份)"
@@ -216,6 +216,24 @@ def _is_article(seen: _Number) -> bool:
     return not (_CONCRETE.match(seen.unit) and _GETS.search(seen.before))
 
 
+def _is_target(seen: _Number) -> bool:
+    """超额完成年初80%目标: what was to be reached, not what was."""
+    return (
+        bool(re.match(r"(?:以[上下内])?的?(?:年度|既定|预定|考核)?(?:目标|指标|要求)", seen.after)) and seen.unit == "%"
+    )
+
+
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[和与及][\u4e00-\u9fff]{2,4}$")
+
+
+def _points_back(seen: _Number) -> bool:
+    """以上三项工程, 王明和李刚两位师傅: the number only sums up what was named."""
+    if not seen.is_chinese or seen.value > 10:
+        return False
+    named = seen.unit in ("位", "名") and _NAMES.search(seen.before) and not verbs_in(seen.before[-10:])
+    return bool(named) or bool(re.search(r"(?:以上|上述|下列|如下)$", seen.before))
+
+
 def _is_second_hand(seen: _Number) -> bool:
     """二次供水, 二次装修: an adjective."""
     return seen.number == "二" and bool(
@@ -227,7 +245,9 @@ def _is_kinds_only(seen: _Number) -> bool:
     if seen.unit == "元" and seen.is_chinese and seen.value < 10:
         return True
     if seen.unit in ("栋", "幢"):
-        return bool(re.search(r"[-—–~～至到]", seen.number))
+        return bool(re.match(r"的?[一二三四五六七八九十\d]+(?:层|楼|室|单元)", seen.after)) or bool(
+            re.search(r"[-—–~～至到]", seen.number)
+        )
     if seen.unit in ("元", "万元"):
         return bool(re.match(r"(?:以上|以下|以内)[的采（(、]", seen.after))
     if seen.unit == "秒":
@@ -235,7 +255,9 @@ def _is_kinds_only(seen: _Number) -> bool:
     if seen.unit == "度":
         return "电" not in seen.before and "能" not in seen.before
     if seen.unit == "分":
-        return seen.is_chinese or not re.search(r"(?:得分|评分|考核|满意|测评|评估|成绩|平均|得|获)", seen.before)
+        return seen.is_chinese or not re.search(
+            r"(?:↑|↓|同比|提高|得分|评分|考核|满意|测评|评估|成绩|平均|得|获)", seen.before
+        )
     if seen.unit in ("克", "毫升", "升"):
         return bool(re.search(r"(?:留样|浓度|不少于|不低于|配比|容量)", seen.before))
     if seen.unit in ("处",) and seen.number == "四":
@@ -281,6 +303,8 @@ _JUDGES: tuple[Callable[[_Number], bool], ...] = (
     _each_its_own,
     _is_regular,
     _is_article,
+    _is_target,
+    _points_back,
     _is_second_hand,
     _is_kinds_only,
     _is_page_furniture,

@@ -13,6 +13,7 @@ from houqin.areas.summaries.filling.figures import find_figures
 from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, passages_of, with_loose_cells
 from houqin.areas.summaries.filling.marks import Kind, Mark, Nature
 from houqin.areas.summaries.filling.measure_words import measure_words
+from houqin.areas.summaries.filling.rows import named_figures
 from houqin.areas.summaries.filling.units import same_unit
 
 
@@ -47,11 +48,14 @@ def find_slots(lines: Sequence[Line]) -> list[Slot]:
     """Slots in reading order; a line that holds none adds none."""
     slots: list[Slot] = []
     headings: list[str] = []
+    above = ""
     for passage in passages_of(with_loose_cells(lines)):
-        found = _slots_of(passage, tuple(headings[-2:]), first=len(slots))
+        found = _slots_of(passage, tuple(headings[-2:]), first=len(slots), above=above)
         slots.extend(found)
         if is_heading(passage.text) and not found:
             headings = _under(headings, passage.text.strip())
+        if not named_figures(passage.text, above):
+            above = passage.text  # the column names hold for every row of figures below them
     return slots
 
 
@@ -72,14 +76,20 @@ def _level(heading: str) -> int:
     return next((level for level, mark in enumerate(_NUMBERED) if mark.match(heading)), -1)
 
 
-def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int) -> list[Slot]:
+def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int, above: str) -> list[Slot]:
     text, line = passage.text, passage.lines[0]
     blanks = find_blanks(text)
-    figures = find_figures(text, taken=blanks, cell=f"{line.row}|{line.column}" if line.in_table else None)
+    named = named_figures(text, above)
+    columns = {figure.mark.start: figure.column for figure in named}
+    figures = [figure.mark for figure in named] or find_figures(
+        text, taken=blanks, cell=f"{line.row}|{line.column}" if line.in_table else None
+    )
     marks = sorted((*blanks, *figures), key=lambda mark: mark.start)
     found: list[Slot] = []
     for position, mark in enumerate(marks):
-        context = context_of(text, marks, position, headings=headings, row=line.row, column=line.column)
+        context = context_of(
+            text, marks, position, headings=headings, row=line.row, column=columns.get(mark.start, line.column)
+        )
         parent = _parent(text, marks, position)
         if parent is not None:
             context = replace(context, whole=found[parent].context.near)

@@ -36,7 +36,7 @@ class Reading:
 
 def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -> Reading:
     """Values of the measure's splits named by the slot's phrase, else its subject, else its headings."""
-    near = f"{slot.context.near} {slot.context.after}"
+    whole = near = f"{slot.context.near} {slot.context.after}"
     for text in without:
         near = near.replace(text, "＃")
     found: dict[str, dict[str, str]] = {}
@@ -44,11 +44,20 @@ def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -
     for name, values in measure.splits.items():
         for strength, text in enumerate((near, slot.context.subject, "\n".join(slot.context.headings))):
             said = mentions(text, values)
+            if not strength and without:
+                # 食堂检查 names a checklist, though 检查 is already understood.
+                said |= _longer(whole, values, without)
             if said:
                 found[name] = said
                 strengths[name] = max(strength, int(_names_a_crew(text, said)))
                 break
     return _reading(found, strengths)
+
+
+def _longer(text: str, values: Mapping[str, tuple[str, ...]], without: tuple[str, ...]) -> dict[str, str]:
+    """Values named by words that hold, and say more than, what was understood already."""
+    said = mentions(text, values)
+    return {word: value for word, value in said.items() if any(known != word and known in word for known in without)}
 
 
 def _names_a_crew(text: str, said: Mapping[str, str]) -> bool:

@@ -1,0 +1,46 @@
+"""Tables pasted as lines with bars: 「用电人数 | 用电量(度) |」 above 「2650 | 5.97 |」 names each of its figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from houqin.areas.summaries.filling.figures import figure_in_column
+from houqin.areas.summaries.filling.marks import Mark
+from houqin.areas.summaries.filling.numerals import ARABIC
+
+_BAR = re.compile(r"[|｜]")
+_FIGURE = re.compile(rf"\s*(?:{ARABIC})%?\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedFigure:
+    mark: Mark
+    column: str
+
+
+def named_figures(text: str, above: str) -> list[NamedFigure]:
+    """Nothing, unless the line holds only figures and the line above as many names."""
+    cells, names = _cells(text), [name.strip() for _, name in _cells(above)]
+    if len(cells) < 2 or len(cells) != len(names) or not all(_FIGURE.fullmatch(cell) for _, cell in cells):
+        return []
+    if not all(re.search(r"[\u4e00-\u9fff]{2}", name) and len(name) <= 24 for name in names):
+        return []
+    found = []
+    for (start, cell), name in zip(cells, names, strict=True):
+        number = cell.strip().rstrip("%")
+        mark = figure_in_column(number, start + cell.index(number), name)
+        if mark is not None:
+            found.append(NamedFigure(mark=mark, column=name))
+    return found
+
+
+def _cells(text: str) -> list[tuple[int, str]]:
+    """Each cell with where it begins; the bars a line opens and closes with part nothing."""
+    inner = text.rstrip().rstrip("|｜")
+    begin = len(inner) - len(inner.lstrip(" |｜"))
+    cells = []
+    for found in _BAR.finditer(inner, begin):
+        cells.append((begin, inner[begin : found.start()]))
+        begin = found.end()
+    return [*cells, (begin, inner[begin:])]
