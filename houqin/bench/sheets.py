@@ -87,13 +87,15 @@ def _importing(stage: Stage, rows: int) -> Callable[[], None]:
     from houqin.areas.repairs.records import ORDER
     from houqin.bench.seeding import WHAT, WHERE
     from houqin.foundation.models import Place
+    from houqin.kernel.sheets.columns import columns_of
     from houqin.kernel.sheets.importing import import_file
 
     path = stage.data / f"in-{rows}.xlsx"
     codes = list(Place.objects.order_by("pk").values_list("code", flat=True))
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("报修单")
-        sheet.write_row(0, 0, ["场所", "故障描述", "工种", "紧急", "报修时间"])
+        labels = {col.path: col.label for col in columns_of(ORDER)}
+        sheet.write_row(0, 0, [labels[path] for path in ("place__code", "fault", "trade", "is_urgent", "reported_at")])
         for n in range(rows):
             fault = f"{WHERE[n % len(WHERE)]}{WHAT[n % len(WHAT)][0]}，第{n}次登记"
             sheet.write_row(

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -37,21 +38,24 @@ def write_entries(change: Change, call: Call) -> None:
     entries = [_entry(model, touched, call) for touched in change.touched.values()]
     for entry in entries:
         entry.mac = entry_mac(entry)
-    if len(entries) == 1:
-        entries[0].save(force_insert=True)
-    elif entries:
+    if entries:
         _insert(model, entries)
+
+
+@cache
+def _statement(model: Any) -> tuple[list[Any], str]:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return fields, f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"
 
 
 def _insert(model: Any, entries: list[Any]) -> None:
     """Plain SQL, one statement run many times: putting values of twenty columns into ever new statements costs more than writing them."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"
+    fields, sql = _statement(model)
+    values = [[f.get_db_prep_save(getattr(e, f.attname), connection) for f in fields] for e in entries]
     with connection.cursor() as cursor:
-        cursor.executemany(
-            sql, [[f.get_db_prep_save(getattr(e, f.attname), connection) for f in fields] for e in entries]
-        )
+        cursor.executemany(sql, values)
 
 
 def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
