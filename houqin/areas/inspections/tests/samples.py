@@ -4,6 +4,7 @@ from typing import Any
 from houqin.areas.inspections.actions import Answer, ItemLine, begin, draw_up, finish, visit
 from houqin.areas.inspections.models import Checklist, ChecklistItem, Inspection, Round, Schedule
 from houqin.areas.inspections.records import CHECKLIST, INSPECTION, ROUND, ROUND_POINT, SCHEDULE
+from houqin.foundation.models import Place
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import add
@@ -53,8 +54,10 @@ def a_point(
     world: World, campus: str = "north", round: Round | None = None, name: str = "大门", seconds: int = 60
 ) -> Any:
     round = round or a_round(world, campus)
+    known = Place.objects.of(world.school).filter(name=name, campus=a_campus(world, campus)).first()
     values = {
-        "round": round, "position": round.points.count() + 1, "place": world.place(name, campus=campus, kind="gate"), "least_seconds": seconds,
+        "round": round, "position": round.points.count() + 1, "place": known or world.place(name, campus=campus, kind="gate"),
+        "least_seconds": seconds,
     }  # fmt: skip
     return add(ROUND_POINT, by=system(world), values=values)
 
