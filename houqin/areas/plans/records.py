@@ -56,7 +56,7 @@ TASK = register.add(RecordType(
     api=Api(read=("number", "title", "kind", "term", "owner_post", "owner", "opens_on", "due_on", "state", "done_at"),
         write=("title", "kind", "term", "opens_on", "due_on")),
     access=Access(
-        view=EVERYONE,
+        view=EVERYONE | {"@owner", "@post"},  # a plan's tasks are the whole school's: those of a campus see the ones that name them
         add=PLANNERS, change=PLANNERS, delete=(), scope={"campus": "campus_id"},
         relations={"owner": "owner_id", "post": "owner_post"},
         verbs={

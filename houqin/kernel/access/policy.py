@@ -137,7 +137,7 @@ class Policy:
         """Is the actor the person, or a holder in scope of the post, that the row itself names?"""
         for path, is_post in self._relations(who):
             named = _value(record, path)
-            if is_post and any(h.post == named and self._covers(h, record) for h in actor.holdings):
+            if is_post and any(h.post == named and self._covers(h, record, whole=True) for h in actor.holdings):
                 return True
             if not is_post and actor.person_id is not None and named == actor.person_id:
                 return True
@@ -149,8 +149,7 @@ class Policy:
         for path, is_post in self._relations(self._sets[verb]):
             if is_post:
                 for holding in actor.holdings:
-                    narrowing = self._narrowing(holding)
-                    reach |= Q(**{path: holding.post}, **({narrowing[0]: narrowing[1]} if narrowing else {}))
+                    reach |= Q(**{path: holding.post}) & self._within(holding)
             elif actor.person_id is not None:
                 reach |= Q(**{path: actor.person_id})
         return reach
@@ -160,9 +159,19 @@ class Policy:
         scope = self.record_type.access.scope
         return next(((scope[kind], unit) for kind, unit in holding.units if kind in scope), None)
 
-    def _covers(self, holding: Holding, record: "Record") -> bool:
+    def _within(self, holding: Holding) -> Q:
+        """Rows of the holding's unit, and rows of no unit: a row that names a post for the whole school names every holder."""
         narrowing = self._narrowing(holding)
-        return narrowing is None or _value(record, narrowing[0]) == narrowing[1]
+        if narrowing is None:
+            return Q()
+        return Q(**{narrowing[0]: narrowing[1]}) | Q(**{f"{narrowing[0].removesuffix('_id')}__isnull": True})
+
+    def _covers(self, holding: Holding, record: "Record", *, whole: bool = False) -> bool:
+        narrowing = self._narrowing(holding)
+        if narrowing is None:
+            return True
+        unit = _value(record, narrowing[0])
+        return unit == narrowing[1] or (whole and unit is None)
 
     def _reach(self, actor: Actor, verb: str, *, with_relations: bool = True) -> Q:
         who = self._sets[verb]

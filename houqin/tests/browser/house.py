@@ -97,10 +97,21 @@ def _repairs(house: House) -> None:
     """One order at each step, and enough finished ones for figures."""
     world, by = house.world, Actor.system(house.world.school.pk)
     drain = WorkKind.objects.get(school=world.school, code="water.unblock_floor_drain")
-    words = ("走廊灯管不亮，晚自习看不清", "门锁打不开", "水龙头关不紧一直滴水", "投影没有信号", "窗户玻璃有裂纹，靠近学生座位")
+    words = (
+        "走廊灯管不亮，晚自习看不清",
+        "门锁打不开",
+        "水龙头关不紧一直滴水",
+        "投影没有信号",
+        "窗户玻璃有裂纹，靠近学生座位",
+    )
     for n, fault in enumerate(words * 2):
         picture = upload_from(a_photo(f"report {n}"), f"报修{n}.jpg")
-        order = repairs.report(by=scanner_at(world.room, device="微信", member=actor_of(world, "omar")), place=world.room, fault=fault, photos=(picture,))
+        order = repairs.report(
+            by=scanner_at(world.room, device="微信", member=actor_of(world, "omar")),
+            place=world.room,
+            fault=fault,
+            photos=(picture,),
+        )
         house.rows[f"order_{n}"] = order
         if n >= 2:
             repairs.assign(order, by=actor_of(world, "mira"), worker=world.people["hao"])
@@ -126,7 +137,12 @@ def _checks(house: House) -> None:
     values = {"name": "北校区早巡", "campus": world.north, "checklist": a_checklist(world)}
     route: Round = add(ROUND, by=by, values=values)
     for n, (name, kind) in enumerate((("大门", "gate"), ("操场", "playground"), ("食堂", "canteen")), start=1):
-        point = {"round": route, "position": n, "place": world.place(name, kind=kind, code=f"QHP{n}"), "least_seconds": 0}
+        point = {
+            "round": route,
+            "position": n,
+            "place": world.place(name, kind=kind, code=f"QHP{n}"),
+            "least_seconds": 0,
+        }
         add(ROUND_POINT, by=by, values=point)
     house.rows["round"] = route
     house.rows["waiting"] = an_inspection(world, round=route, checklist=route.checklist, place=None, title="北校区早巡")

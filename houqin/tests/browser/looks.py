@@ -53,7 +53,8 @@ def axe_faults(page: Page) -> list[str]:
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(f"() => {{ {AXE.read_text()} }}")  # a script tag would be stopped by the pages' own policy
     found: Any = page.evaluate(
-        "(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] })", list(RULES)
+        "(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] })",
+        list(RULES),
     )
     return [
         f"{one['id']}: {node['target'][0]} {node.get('any') and node['any'][0]['message'] or ''}"

@@ -92,7 +92,7 @@ def test_the_keyboard_alone_signs_in_and_jumps_to_the_text(house: House, opens: 
     page.get_by_label("手机号").fill(user.phone)
     page.get_by_label("密码").fill("test-password-1")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/inbox/")
+    expect(page).to_have_url(f"{house.url}/inbox/")
 
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="跳到正文")

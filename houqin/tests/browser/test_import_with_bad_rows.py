@@ -12,8 +12,8 @@ from houqin.tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADS = ("姓名", "手机号", "工号")
-Row = tuple[str, str, str]
+HEADS = ("姓名", "手机号", "工号", "校区")
+Row = tuple[str, str, str, str]
 
 
 def workbook(rows: list[Row]) -> bytes:
@@ -35,8 +35,11 @@ def send(page: Page, rows: list[Row]) -> None:
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_bad_rows_are_told_and_the_corrected_file_goes_in(house: House, opens: Opens, size: dict[str, int]) -> None:
     desk = int(size is DESK)
-    good = [(f"申师傅{desk}", f"1381111000{desk}", f"A{desk}"), (f"史老师{desk}", f"1381111001{desk}", f"B{desk}")]
-    bad, mended = (f"尚师傅{desk}", "不知道", f"C{desk}"), (f"尚师傅{desk}", f"1381111002{desk}", f"C{desk}")
+    good = [
+        (f"{name}{desk}", f"138111100{n}{desk}", f"{n}-{desk}", "北校区") for n, name in enumerate(("申师傅", "史老师"))
+    ]
+    mended = (f"尚师傅{desk}", f"138111102{desk}0", f"9-{desk}", "南校区")
+    bad = (*mended[:3], "西校区")
     before = Person.objects.count()
     office = opens("ann", size=size)
     send(office, [*good, bad])
@@ -46,8 +49,8 @@ def test_bad_rows_are_told_and_the_corrected_file_goes_in(house: House, opens: O
     with office.expect_download() as download:
         office.get_by_role("link", name="下载标出问题的表格").click()
     marked = load_workbook(BytesIO(download.value.path().read_bytes())).worksheets[0]
-    assert marked["B4"].comment is not None
-    assert marked["B2"].comment is None
+    assert marked["D4"].comment is not None
+    assert marked["D2"].comment is None
     assert Person.objects.count() == before
 
     send(office, [*good, mended])
@@ -55,4 +58,4 @@ def test_bad_rows_are_told_and_the_corrected_file_goes_in(house: House, opens: O
     expect(office.get_by_text("已导入 3 行")).to_be_visible()
 
     assert Person.objects.count() == before + 3
-    assert Person.objects.get(staff_number=f"C{desk}").phone == mended[1]
+    assert Person.objects.get(staff_number=mended[2]).campus == house.world.south

@@ -38,7 +38,7 @@ def test_from_the_first_point_to_the_closed_hazard(house: House, opens: Opens) -
 
     office = opens("mira")
     office.goto(f"/hazards/{hazard.pk}/")
-    expect(office.locator("#papers img")).to_be_visible()
+    expect(office.locator("main img[src*=thumb]").first).to_be_visible()
     office.get_by_role("link", name="派责任人").tap()
     office.get_by_label("责任人").select_option(label="郝师傅")
     office.locator("main form button.btn-primary").tap()

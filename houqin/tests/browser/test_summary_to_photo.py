@@ -19,9 +19,9 @@ def test_a_figure_opens_down_to_its_photo(house: House, opens: Opens, size: dict
     director.locator('.summary-text a[href*="/figures/repairs."]').first.click()
     director.wait_for_url(re.compile("/figures/repairs"))
     expect(director.locator("[data-figure]")).not_to_have_text("")
-    director.locator("a.row-link").first.click()
+    director.locator("a.row-link").last.click()
     director.wait_for_url(re.compile("/repairs/orders/[0-9]+/"))
-    photo = director.locator("#papers img").first
+    photo = director.locator("main img[src*=thumb]").first
     expect(photo).to_be_visible()
 
     drawn = photo.evaluate("async (img) => { await img.decode(); return img.naturalWidth }")

@@ -7,6 +7,7 @@ from houqin.areas.plans import actions
 from houqin.areas.plans.feed import feed_token
 from houqin.areas.plans.importing import import_plan
 from houqin.areas.plans.models import PlanLine, Task
+from houqin.areas.plans.records import TASK
 from houqin.areas.plans.tests.samples import TEXT, a_plan, a_task, a_term
 from houqin.foundation.models import Term
 from houqin.foundation.posts import Post
@@ -108,6 +109,24 @@ def test_whoever_holds_the_named_post_may_finish(world: World, ming: Actor, hao:
     assert task.state == Task.State.DONE
 
 
+def test_a_task_of_the_whole_school_reaches_whom_it_names_at_either_campus(
+    world: World, mira: Actor, guo: Actor, lena: Actor, hao: Actor
+) -> None:
+    text = "2025-2026学年第二学期后勤工作计划\n三月份\n1、消防器材检查。\n2、清理校产。\n"
+    plan = actions.read_in(by=mira, text=text, term=a_term(world))
+    named, post = plan.plan_lines.filter(became=Became.ITEM).order_by("line")
+    actions.assign_line(named, by=mira, owner=world.people["guo"])
+    actions.assign_line(post, by=mira, owner_post=Post.CAMPUS_DIRECTOR)
+    actions.adopt(plan, by=mira)
+
+    mine, theirs = Task.objects.order_by("id")
+    assert list(TASK.visible_to(guo)) == [mine]
+    assert list(TASK.visible_to(lena)) == [theirs]
+    assert not TASK.visible_to(hao).exists()
+    actions.finish(mine, by=guo)
+    actions.finish(theirs, by=lena)
+
+
 def test_what_was_not_done_goes_on_in_the_next_term(world: World, mira: Actor) -> None:
     task = a_task(world)
     later = keep(
@@ -145,13 +164,21 @@ def test_the_plan_pages_answer(world: World, client: Client) -> None:
     assert director is not None
     client.force_login(director)
 
-    for path in (f"/plans/{plan.pk}/review/", "/tasks/board/", "/tasks/board/?mine=1", "/tasks/progress/", "/tasks/subscribe/"):
+    for path in (
+        f"/plans/{plan.pk}/review/",
+        "/tasks/board/",
+        "/tasks/board/?mine=1",
+        "/tasks/progress/",
+        "/tasks/subscribe/",
+    ):
         assert client.get(path).status_code == 200, path
     assert "消防器材检查" in client.get("/tasks/board/").content.decode()
     assert "按岗位" in client.get("/tasks/progress/").content.decode()
 
 
-def test_the_calendar_feed_shows_my_tasks_and_nobody_can_alter_its_address(world: World, guo: Actor, client: Client) -> None:
+def test_the_calendar_feed_shows_my_tasks_and_nobody_can_alter_its_address(
+    world: World, guo: Actor, client: Client
+) -> None:
     with clock.at(datetime(2026, 3, 10, 4, tzinfo=UTC)):
         a_task(world)
         told = client.get(f"/tasks/feed/{feed_token(guo)}.ics")
