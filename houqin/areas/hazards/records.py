@@ -17,7 +17,7 @@ HAZARD = register.add(RecordType(
     made_by=actions.report,
     attachments=True,
     list_page=ListPage(
-        columns=("number", "place", "what", "level", "state", "owner", "due_at", "is_overdue"),
+        columns=("what", "place", "level", "state", "owner", "due_at", "is_overdue", "number"),
         filters=("state", "level", "source", "campus", "owner", "escalation", "found_at"),
         search=("number", "what"),
     ),

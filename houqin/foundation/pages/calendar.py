@@ -37,7 +37,7 @@ KIND_NAMES = {
 }  # fmt: skip
 TONES = {
     DayKind.SCHOOL: "", DayKind.WEEKEND: "text-secondary", DayKind.HOLIDAY: "bg-red-lt", DayKind.MAKE_UP: "bg-blue-lt",
-    DayKind.CHANGED_ON: "bg-green-lt", DayKind.CHANGED_OFF: "bg-orange-lt", DayKind.NO_TERM: "text-secondary text-secondary",
+    DayKind.CHANGED_ON: "bg-green-lt", DayKind.CHANGED_OFF: "bg-orange-lt", DayKind.NO_TERM: "text-secondary",
 }  # fmt: skip
 MARKS = {DayKind.HOLIDAY: "休", DayKind.MAKE_UP: "班", DayKind.CHANGED_ON: "上", DayKind.CHANGED_OFF: "停"}
 
