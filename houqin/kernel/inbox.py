@@ -100,24 +100,12 @@ def _waiting(record_type: RecordType, act: Action[..., Any], actor: Actor) -> Wa
 
 
 def _row(record_type: RecordType, act: Action[..., Any], row: Any) -> WaitingRow:
-    cols = columns(record_type.model, record_type.list_page.columns)
-    told = [
-        text
-        for col in cols
-        if col.path != "state"
-        and col.path not in record_type.access.masks
-        and (text := col.text(row))
-        and text != str(row)
-    ]
+    """The first column says what it is about, the next ones more; the number is for the record, not for the thumb."""
+    quiet = {"state", "number", *record_type.access.masks}
+    cols = [col for col in columns(record_type.model, record_type.list_page.columns) if col.path not in quiet]
+    title, *about = [text for col in cols if (text := col.text(row))] or [str(row)]
     due = getattr(row, act.due) if act.due else None
-    return WaitingRow(
-        row,
-        told[1] if len(told) > 1 and cols[0].path == "number" else str(row),
-        " · ".join(told[:4]),
-        f"/{record_type.path}/{row.pk}/",
-        due,
-        _past(due),
-    )
+    return WaitingRow(row, title, " · ".join(about[:3]), f"/{record_type.path}/{row.pk}/", due, _past(due))
 
 
 def _past(due: date | datetime | None) -> bool:

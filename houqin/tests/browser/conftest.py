@@ -41,7 +41,8 @@ def database(chromium: Browser, django_db_blocker: Any) -> Iterator[None]:
     """A database for all journeys together; pytest-django makes one only for tests that roll back."""
     with django_db_blocker.unblock():
         known = School._meta.db_table in connection.introspection.table_names()
-        kept = [] if known else setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        aliases: Any = {"default"}
+        kept = [] if known else setup_databases(verbosity=0, interactive=False, aliases=aliases)
         yield
         call_command("flush", interactive=False, verbosity=0)
         teardown_databases(kept, verbosity=0)

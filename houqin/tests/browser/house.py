@@ -79,8 +79,8 @@ def furnish() -> House:
         world = house.world
         School.objects.filter(pk=world.school.pk).update(short_name="青禾实验")
         for who, name in NAMES.items():
-            Person.objects.filter(pk=world.people[who].pk).update(name=name)
-            User.objects.filter(pk=world.people[who].user_id).update(name=name)
+            Person.objects.filter(school=world.school, name=who).update(name=name)
+            User.objects.filter(name=who).update(name=name)
             world.people[who].refresh_from_db()
         a_term(world)
         repairs.install_catalogue(by=Actor.system(world.school.pk))
@@ -110,7 +110,7 @@ def _repairs(house: House) -> None:
             by=scanner_at(world.room, device="微信", member=actor_of(world, "omar")),
             place=world.room,
             fault=fault,
-            photos=(picture,),
+            photos=[picture],
         )
         house.rows[f"order_{n}"] = order
         if n >= 2:
@@ -168,8 +168,9 @@ def in_turn(app: Application) -> Application:
 
 
 def open_server() -> LiveServerThread:
-    shared = {one.alias: one for one in connections.all() if one.vendor == "sqlite" and one.is_in_memory_db()}
-    thread = LiveServerThread("127.0.0.1", in_turn, connections_override=shared)
+    shared = {one.alias: one for one in connections.all() if getattr(one, "is_in_memory_db", bool)()}
+    handler: Any = in_turn  # whatever makes one application of another will do
+    thread = LiveServerThread("127.0.0.1", handler, connections_override=shared)
     thread.daemon = True
     for one in shared.values():
         one.inc_thread_sharing()

@@ -57,6 +57,6 @@ def axe_faults(page: Page) -> list[str]:
         list(RULES),
     )
     return [
-        f"{one['id']}: {node['target'][0]} {node.get('any') and node['any'][0]['message'] or ''}"
+        f"{one['id']}: {node['target'][0]} {node['any'][0]['message'] if node['any'] else ''}"
         for one in found["violations"] if one["impact"] in ("serious", "critical") for node in one["nodes"]
     ]  # fmt: skip

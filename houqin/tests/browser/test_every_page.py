@@ -11,6 +11,10 @@ from houqin.tests.browser.house import House
 
 pytestmark = pytest.mark.browser
 
+FOCUS_SHOWN = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return (style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none';
+}"""
 SMALLEST = {"width": 360, "height": 740}
 PAGES = [
     # who · address; {name} stands for a row of the house
@@ -107,9 +111,7 @@ def test_whatever_has_the_focus_shows_it(opens: Opens) -> None:
     page.goto("/repairs/orders/")
     for _ in range(40):
         page.keyboard.press("Tab")
-        shown = page.evaluate(
-            "() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && s.outlineWidth !== '0px' || s.boxShadow !== 'none' }"
-        )
+        shown = page.evaluate(FOCUS_SHOWN)
         assert shown, page.evaluate("() => document.activeElement.outerHTML.slice(0, 200)")
 
 
