@@ -57,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(asked)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read us (`| head`) has enough; nothing more can be said, not even by the closing of the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Exception as error:
         said = sentence(error)
         if said is None:

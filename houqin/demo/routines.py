@@ -12,12 +12,16 @@ from houqin.kernel.actions import add, add_many
 from houqin.kernel.declare import register
 
 R = Schedule.Recurrence
-POINTS = ("gate", "teaching_building", "lab_building", "playground", "canteen", "power_room", "dorm_building", "wall")
+POINTS = (
+    "gate", "teaching_building", "lab_building", "playground", "canteen", "power_room", "office_building", "wall", "library", "garden", "parking",
+    "pump_room", "dorm_building", "surroundings",
+)  # fmt: skip
 ROUNDS = (
-    # name · checklist · windows · post · points · least busy term
-    ("早巡视", "daily_round_morning", "06:40-08:20", Post.GUARD, POINTS[:6]),
-    ("午巡视", "daily_round_noon", "11:30-13:30", Post.GUARD, POINTS[:4]),
-    ("晚巡视", "daily_round_evening", "16:30-18:30", Post.GUARD, POINTS[:6]),
+    # name · checklist · windows · post · points
+    ("早巡视", "daily_round_morning", "06:40-08:20", Post.GUARD, POINTS[:12]),
+    ("课间巡视", "special_check", "09:20-10:40", Post.INSPECTOR, POINTS[1:8]),
+    ("午巡视", "daily_round_noon", "11:30-13:30", Post.GUARD, POINTS[:9]),
+    ("晚巡视", "daily_round_evening", "16:30-18:30", Post.GUARD, POINTS[:12]),
     ("夜巡", "night_round", "20:30-22:30", Post.GUARD, POINTS),
 )  # fmt: skip
 CHECKS = (

@@ -89,7 +89,8 @@ class Play:
             return  # nobody came: it will be missed
         end = inspection.window_end or inspection.window_start + timedelta(hours=1)
         length = (end - inspection.window_start).total_seconds()
-        start = inspection.window_start + timedelta(seconds=self.dice.uniform(0.05, 0.45) * min(length, 86400 * 3))
+        start = inspection.window_start + timedelta(seconds=self.dice.uniform(0.05, 0.25) * min(length, 86400 * 3))
+        start = max(start, clock.now())  # a window that opened before today is entered now, never back-dated
         self.events.at(start, lambda: self._walk(inspection))
 
     def _walk(self, inspection: Inspection) -> None:

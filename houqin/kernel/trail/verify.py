@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -74,7 +74,9 @@ def _rows(school: School, model: type[Record], last: dict[tuple[str, int], tuple
 
 
 def _seals(school: School, seen: dict[int, tuple[str, int | None]]) -> Iterator[Finding]:
-    previous, number, sealed_before = "", 0, None
+    previous, number = "", 0
+    sealed_before: datetime | None = None
+    sealed_last: datetime | None = None
     for seal in Seal.objects.of(school).order_by("number").iterator(chunk_size=200):
         number += 1
         if seal.number != number:
@@ -86,9 +88,11 @@ def _seals(school: School, seen: dict[int, tuple[str, int | None]]) -> Iterator[
             yield _chain(seal, f"第 {seal.number} 号封存批次的内容被改动")
         for pk, mac in seal.entries:
             yield from _sealed_entry(seal, pk, mac, seen.pop(pk, None))
+        if sealed_last is not None and seal.sealed_at != sealed_last:
+            sealed_before = sealed_last  # batches of one sealing share a moment: none is earlier than the other
         if sealed_before is not None:
             yield from _backdated(school, seal, sealed_before)
-        previous, sealed_before = seal.digest, seal.sealed_at
+        previous, sealed_last = seal.digest, seal.sealed_at
     for pk, (_, sealed_in) in seen.items():
         if sealed_in is not None:
             yield Finding(
