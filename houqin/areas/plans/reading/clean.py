@@ -21,6 +21,8 @@ _BLOCK_END = re.compile(r"\s*</(?:p|div|li|tr|h[1-6]|td)>\s*", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|div|span|li|ul|ol|tr|td|table|tbody|strong|b|em|font|section|h[1-6]|a)(?:\s[^<>]{0,200})?>", re.IGNORECASE
 )
+# A site signs its name behind a heading: 3月份 www.example.com
+_SIGNED = re.compile(r"(?<=[\u4e00-\u9fff)）])\s*(?:https?://|www\.)[\w./-]+\s*$")
 _STRAY_QUOTE = re.compile(r"[`´]")
 # A web page that lost its indent shows question marks before the number: ??3.消防演练
 _LOST_INDENT = re.compile(r"^\s*[?？]{1,4}(?=\s*[(（]?[\d一二三四五六七八九十①-⑳])")
@@ -89,6 +91,7 @@ def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
         text = _PINYIN.sub("", text)
     if traditional:
         text = text.translate(simplified_forms())
+    text = _SIGNED.sub("", text)
     text = _LOST_DASH.sub("-", _STRAY_QUOTE.sub("", text))
     return _SPLIT_DATE.sub("", _HYPHEN_DAYS.sub(r"\1/\2\3\4/\5", text))
 

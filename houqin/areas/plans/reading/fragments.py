@@ -25,6 +25,10 @@ _GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四
 _GLUED_LISTED = re.compile(
     rf"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十年第至到和及])(?={MONTHS}\s*(?:\([^)]{{0,20}}\))?\s*1[、.](?!\d))"
 )
+# 「…如下:第一阶段(1-2月):…第二阶段(3-4月):…」 and 「…时间节点:8月1日至8月20日具体措施:…」
+_GLUED_STAGE = re.compile(
+    r"(?<=[。;:\s])(?=第[一二三四五六]阶段\([^()]{2,24}\)\s*:)|(?<=[。;\s])(?=时间节点\s*:)|(?=具体措施\s*:)"
+)
 _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
 SCHEDULE_TITLE = re.compile(
     r"^(?:附[:件]?\s*[一二三四五六七八九十\d]?[:、]?\s*)?(?:各?每?逐?[月周]份?)?(?:(?:学期|本学期|学校|后勤|总务|安全|主要|具体|重点|日程|时间|阶段性?|活动|月度?|各月|每月|工作|任务|教育|卫生|及|和)){0,6}"
@@ -150,7 +154,7 @@ def _is_mark_only_day(flat: str) -> bool:
 
 
 _FRAME = re.compile(r"[【\[<〈《★☆●◆■▲※*=\-\s]*(?P<inside>[^【】\[\]]{2,30}?)[】\]>〉》★☆●◆■▲※*=\-\s]*:?")
-_TIME_LABEL = re.compile(r"(?:活动|实施|完成|检查|工作)?(?:时间|日期|月份|周次)\s*:\s*")
+_TIME_LABEL = re.compile(r"(?:活动|实施|完成|检查|工作)?(?:时间(?:节点)?|日期|月份|周次)\s*:\s*")
 
 
 def _framed(flat: str) -> PeriodHead | None:
@@ -191,7 +195,7 @@ def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     flat = plain(text)
     cuts = {
         found.end()
-        for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _BREAK)
+        for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _BREAK)
         for found in pattern.finditer(flat)
     }
     cuts |= set(inline_marks(flat, going=expected))

@@ -9,7 +9,9 @@ from .clean import plain
 from .dates import mentions
 from .drafts import Judge, title_reason
 from .outline import Node
-from .wording import MEASURE, NARRATIVE, ROSTER, ROSTER_LINE
+from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, ROSTER, ROSTER_LINE
+
+_LABEL = re.compile(r"(?:活动|工作|具体|主要|实施)*(?:安排|内容|步骤|措施|事项)\s*[:]?")
 
 
 class Measures(Judge):
@@ -19,11 +21,22 @@ class Measures(Judge):
         super().__init__(nodes)
         self.numbered = any(self._is_measure(node) for node in nodes)
         self.lists = self._dated_lists()
+        self.labels = self._bare_labels()
 
     def _dated_lists(self) -> set[int]:
         """Headings with two or more lines below that each open with a day: 5月25日活动布置…"""
         dated = [id(node.parent) for node in self.nodes if node.role == "text" and dated_sentences(node)]
-        return {parent for parent in dated if dated.count(parent) >= 2}
+        timed = {id(node.parent) for node in self.nodes if node.role == "text" and timed_sentences(node)}
+        return {parent for parent in dated if dated.count(parent) >= 2} | timed
+
+    def _bare_labels(self) -> set[int]:
+        """三、活动安排 with a paragraph and no list below: the words name the paragraph, which is the work."""
+        below = {id(node.parent) for node in self.nodes if node.role == "text" and node.parent is not None}
+        return {
+            id(node)
+            for node in self.nodes
+            if node.role == "entry" and not node.children and id(node) in below and _LABEL.fullmatch(node.piece.flat)
+        }
 
     def _is_measure(self, node: Node) -> bool:
         return node.role == "entry" and not node.children and narrative_of(node) is None
@@ -38,7 +51,7 @@ class Measures(Judge):
         elif ROSTER_LINE.match(flat):
             self.out.leave(node.piece, "人员名单")
         elif (node.role in {"heading", "period"} and not self._glued(node)) or (
-            node.role == "entry" and (node.children or id(node) in self.lists)
+            node.role == "entry" and (node.children or id(node) in self.lists or id(node) in self.labels)
         ):
             self.last = None
             self.out.leave(node.piece, f"标题：{node.piece.body}")
@@ -56,12 +69,14 @@ class Measures(Judge):
 
     def text(self, node: Node, at: int) -> None:
         why = title_reason(node, at) or self.closing(node, at)
-        dated = [] if why else dated_sentences(node)
+        dated = [] if why else dated_sentences(node) or timed_sentences(node)
         if why:
             self.leave_or_measure(node, why)
         elif dated and (not self.numbered or self.last is None or id(node.parent) in self.lists):
             for sentence in dated:
                 self.work(node, "文中写明了时间", text=sentence)
+        elif id(node.parent) in self.labels:
+            self.work(node, f"“{node.path[-1] if node.path else ''}”下的一段")
         elif self.last is not None and self.last_node is not None and self.last_node.role == "entry":
             self.explain(node)
         elif self.numbered or node.parent is None or len(node.text) < 6:
@@ -77,6 +92,15 @@ def dated_sentences(node: Node) -> list[str]:
     return sentences if leading and len(leading) == len(sentences) else []
 
 
+def timed_sentences(node: Node) -> list[str]:
+    """Prose under a heading of its own, two sentences of which name a month: those are the work it promises."""
+    if node.parent is None or node.parent.role != "entry" or node.parent.children:
+        return []
+    sentences = [part.strip() for part in re.split(r"(?<=[。！])", node.text) if part.strip()]
+    timed = [part for part in sentences if any(mention.year is None for mention in mentions(plain(part)))]
+    return timed if len(timed) >= 2 else []
+
+
 def narrative_of(node: Node) -> str | None:
     """The heading above (or the piece itself) that says this is aims or background, not work."""
     above: Node | None = node
@@ -87,8 +111,13 @@ def narrative_of(node: Node) -> str | None:
             title = re.split(r"[:。\s]" if leaf else r"[:。,\s]", above.piece.flat.strip(), maxsplit=1)[0].strip()
             short = len(title) <= 16
             mark = above.piece.mark
+            glued = GLUED_NARRATIVE.match(above.piece.flat) if mark and mark.style in {"cn", "part"} else None
+            if glued and not short:
+                return glued[0]
             heads = mark is None or mark.style in {"cn", "part", "cn_paren"} or above.children > 0
             if short and (NARRATIVE.search(title) or (heads and ROSTER.match(title))) and not MEASURE.search(title):
                 return title
+            if short and above is not node and above.role == "heading" and MEASURE.search(title):
+                return None  # 活动内容： under 四、活动时间： is the nearer name
         above = above.parent
     return None

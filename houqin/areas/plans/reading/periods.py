@@ -44,6 +44,7 @@ _DAY_HEAD = re.compile(rf"(?P<day>{_DAY})\s*(?:\([^)]{{0,8}}\))?\s*(?:全天|[�
 _DOTTED_MONTH = re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>1[0-2]|0?[1-9])(?![\d./-])")
 _SOFT_HEAD = re.compile(rf"(?P<soft>{_SOFT})")
 _STAGE_HEAD = re.compile(r"(?P<name>[^()。;,]{2,24})\(\s*(?:时间:)?(?P<when>[^()]{2,24})\s*\)\s*:?$")
+_STAGE_LEAD = re.compile(r"(?P<name>第[一二三四五六]阶段)\(\s*(?:时间:)?(?P<when>[^()]{2,24})\s*\)\s*:")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,12 +232,17 @@ def _soft(text: str) -> PeriodHead | None:
 
 def _stage(text: str) -> PeriodHead | None:
     """准备阶段(9月1日-9月20日)."""
-    found = _STAGE_HEAD.match(text)
+    found = _STAGE_HEAD.match(text) or _STAGE_LEAD.match(text)
     if not found:
         return None
     inner = parse_period(found["when"])
     if inner is None or not inner.bare or inner.period.soft:
         return None
+    if found.end() < len(text):  # 第一阶段(1-2月)：制定方案
+        label = found[0].strip(" :")
+        return PeriodHead(
+            period=replace(inner.period, label=label), end=found.end(), bare=False, tail=False, separated=True
+        )
     timely = re.search(rf"阶段$|^{_SOFT}$", found["name"].strip()) is not None  # 教师节慰问(9月10日) is work
     return PeriodHead(
         period=replace(inner.period, label=text.strip(" :")), end=len(text), bare=True, tail=not timely, separated=True

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .clean import BREAK, plain
 from .columns import header_role
+from .fragments import SCHEDULE_TITLE
 from .numerals import number
 from .owners import is_owner_text
 from .periods import parse_period
@@ -241,8 +242,8 @@ def _looks_like_schedule(rows: Sequence[Sequence[Cell]]) -> bool:
 def _cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     """A run of column names one a line, then cells one a line, some of them missing."""
     names, start = _column_names(lines, at)
-    if len(names) < 2:
-        return None, at
+    if len(names) < 2 or (len(names) > 2 and SCHEDULE_TITLE.match(plain(names[0].text.strip()))):
+        return None, at  # 月份工作安排 above 时间 and 重点工作 is the table's title
     roles = [header_role(name.text.strip()) for name in names]
     if (
         roles[0] not in {"when", "week", "number"}

@@ -15,8 +15,8 @@ _YEAR = re.compile(
 )
 _ROUND = rf"[（(][ \t_]+[)）]|[（(][)）](?=\s*{UNIT})"
 _BLANK = re.compile(
-    r"(?<![A-Za-z])_+(?:\s?_+)*(?![A-Za-z]|第\d+页)"
-    r"|(?<![A-Za-z0-9.])[xX]{1,8}(?![A-Za-z0-9]|光|射线|轴|展架|型展|档案)"
+    r"(?<![A-Za-z])_+(?:\s?_+|\s?\d+(?:\.\d+)?\s?(?=_))*(?![A-Za-z]|第\d+页)"
+    r"|(?<![A-Za-z0-9.])[xX]{1,8}(?![A-Za-z\u00c0-\u024f0-9]|光|射线|轴|展架|型展|档案)"
     r"|(?<![0-9])[×✕╳Ⅹ]{1,8}(?!\s?\d)"
     rf"|[*]{{1,8}}(?=\s*(?:[余多]?\s*[万千百]?\s*{UNIT}|年|月|日|省|市|区|县|镇|乡|小学|中学|学校|幼儿园|号))"
     rf"|[□◯]{{2,}}|[□○◯〇](?=\s*{_SAFE_UNIT})(?<![{_HAN}]二[○〇])"
@@ -77,6 +77,8 @@ def _is_emphasis(text: str, start: int) -> bool:
 
 def _is_rule(text: str, start: int, end: int) -> bool:
     """A line of underscores alone is a drawn rule or a place to sign, not a figure."""
+    if re.search(r"[〔\[【]\s*\d{0,4}$|[〕\]】]\s*$", text[:start]) and re.match(r"\s*(?:[〕\]】]|号)", text[end:]):
+        return True  # 〔202X〕X号 numbers a document
     to_sign = re.search(r"(?:签字|签名|签章|盖章|填表人|审核人)[^，。；]{0,4}[:：]?\s*$", text[:start])
     return bool(to_sign) or (end - start >= 4 and not (text[:start] + text[end:]).strip(" _-—"))
 

@@ -11,7 +11,7 @@ from houqin.areas.summaries.filling.no_results import is_no_result
 from houqin.areas.summaries.filling.numerals import ARABIC, NUMBER, RANGE, read_numeral
 from houqin.areas.summaries.filling.units import UNIT, UNIT_WORDS
 
-_WITH_UNIT = re.compile(rf"(?P<number>{RANGE}|{NUMBER})\s*(?P<unit>{UNIT})(?![A-Za-z])")
+_WITH_UNIT = re.compile(rf"(?P<number>{RANGE}|{NUMBER})\s*(?P<unit>{UNIT})(?:(?<![A-Za-z])|(?![A-Za-z]))")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<number>百|{NUMBER})|(?P<all>百分百)")
 _LEFT = re.compile(r"(?:[A-Za-z0-9.#№〔【\[]|(?<!个)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$")
 # 整改23，  维修次数:28  采购金额(元) 125,000
@@ -96,13 +96,13 @@ def _judged(text: str, match: re.Match[str]) -> Mark | None:
 
 
 def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(rf"\s*(?:{ARABIC})\s*", text))
+    return bool(re.fullmatch(rf"\s*(?:{ARABIC})[\s|｜]*", text))
 
 
 def _of_cell(text: str, labels: str) -> list[Mark]:
     """A cell that holds nothing but a number."""
     row, _, column = labels.partition("|")
-    number = text.strip()
+    number = text.strip().rstrip("|｜ \t")
     named = re.search(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff][(（]", labels)
     if not named or _NO_COLUMN.search(column) or _is_year(number):
         return []

@@ -74,15 +74,20 @@ def with_loose_cells(lines: Sequence[Line]) -> list[Line]:
     shown = [index for index, line in enumerate(cells) if line.text.strip()]
     for spot, index in enumerate(shown):
         line = cells[index]
-        if line.in_table or not _ONLY_NUMBER.fullmatch(narrow(line.text)):
+        if line.in_table or not _ONLY_NUMBER.fullmatch(_cell_words(line)):
             continue
-        before = [cells[other].text.strip() for other in shown[max(0, spot - 2) : spot]]
-        after = cells[shown[spot + 1]].text.strip() if spot + 1 < len(shown) else ""
+        before = [_cell_words(cells[other]) for other in shown[max(0, spot - 2) : spot]]
+        after = _cell_words(cells[shown[spot + 1]]) if spot + 1 < len(shown) else ""
         unit = next((text for text in (*before[-1:], after) if text in UNIT_WORDS), "")
         label = before[-2] if len(before) == 2 and before[-1] == unit else before[-1] if before else ""
         if _CELL_LABEL.fullmatch(label):
             cells[index] = replace(line, row=label, column=f"({unit})" if unit else "", in_table=True)
     return cells
+
+
+def _cell_words(line: Line) -> str:
+    """Without the bars that ended the cell when it stood in a table."""
+    return narrow(line.text).strip().strip("|｜ \t").strip()
 
 
 def passages_of(lines: Sequence[Line]) -> list[Passage]:

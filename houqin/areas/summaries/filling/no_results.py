@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from houqin.areas.summaries.filling.numerals import read_numeral
 from houqin.areas.summaries.filling.wording import ends_with_verb, verbs_in
 
+# Web pages write 目標(biāo) beside traditional characters.
+_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zA-Z\u00c0-\u024f]{1,7}[)）]")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
 
 
@@ -45,8 +47,8 @@ def is_no_result(text: str, start: int, number_end: int, unit: str, end: int) ->
         text=text,
         number=text[start:number_end].replace(" ", ""),
         unit=unit,
-        before=text[clause:start].rstrip(),
-        after=text[end : stop.start() if stop else len(text)].lstrip(),
+        before=_PINYIN.sub("", text[clause:start]).rstrip(),
+        after=_PINYIN.sub("", text[end : stop.start() if stop else len(text)]).lstrip(),
         start=start,
         end=end,
     )
@@ -116,7 +118,7 @@ _ABSTRACT = re.compile(
     r"|文明|目标|中心|服务|建设|务必|严禁|一律|体系|机制|常态|需要|转变|提升|优化|强化|注重|注意|明确|负责|方针|理念|系统|体制|代表|自信|维护|部分|机体|关系|必查|重大|主题|特色|专题)"
 )
 _ORDERED_WORK = re.compile(
-    r"^(?:制度|原则|措施|要求|机制|工作|重点|职责|内容|任务|纪律|基本|指标|标准|行动|规定|责任|管理|安全|专项|准备|条件|举措|能力|技能|教育|事|实事|大事|战线|底线|红线|经费|费用|承诺|禁令)"
+    r"^(?:硬|刚性|核心)?(?:制度|原则|措施|要求|机制|工作|重点|职责|内容|任务|纪律|基本|指标|标准|行动|规定|责任|管理|安全|专项|准备|条件|举措|能力|技能|教育|事|实事|大事|战线|底线|红线|经费|费用|承诺|禁令)"
 )
 _LIMIT_AFTER = re.compile(
     r"^(?:内|以内|之内|值|巡|监|轮|在岗|不间断|不|保|开通|制|守|待|电话|热线|服务|营业|后|前|畅通|供|有人|专人|全|随|的|安|报|向|到|联|视频|录像|留样|以上|存|[)）])"
@@ -218,9 +220,17 @@ def _is_article(seen: _Number) -> bool:
 
 def _is_target(seen: _Number) -> bool:
     """超额完成年初80%目标: what was to be reached, not what was."""
-    return (
-        bool(re.match(r"(?:以[上下内])?的?(?:年度|既定|预定|考核)?(?:目标|指标|要求)", seen.after)) and seen.unit == "%"
+    if seen.unit != "%":
+        return False
+    begin = max(seen.text.rfind(stop, 0, seen.start) for stop in "。！？") + 1
+    return bool(
+        re.match(r"(?:以[上下内])?的?(?:年度|既定|预定|考核)?(?:目标|指标|要求)", seen.after)
+        or re.search(r"(?:目标|指标|要求)(?:为|是)?$", seen.before)
+        or _SETS_TARGETS.search(_PINYIN.sub("", seen.text[begin : seen.start]))
     )
+
+
+_SETS_TARGETS = re.compile(r"(?:总目标|(?:提出|明确|确定|制定).{0,20}目标)(?:是|为)?\s*[:：]")
 
 
 _NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[和与及][\u4e00-\u9fff]{2,4}$")
@@ -256,7 +266,7 @@ def _is_kinds_only(seen: _Number) -> bool:
         return "电" not in seen.before and "能" not in seen.before
     if seen.unit == "分":
         return seen.is_chinese or not re.search(
-            r"(?:↑|↓|同比|提高|得分|评分|考核|满意|测评|评估|成绩|平均|得|获)", seen.before
+            r"(?:↑|↓|同比|提高|学分|积分|得分|评分|考核|满意|测评|评估|成绩|平均|得|获)", seen.before
         )
     if seen.unit in ("克", "毫升", "升"):
         return bool(re.search(r"(?:留样|浓度|不少于|不低于|配比|容量)", seen.before))
