@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from houqin.kernel.access import Actor
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.fields import Column, columns
-from houqin.kernel.pages.html import late_mark, masked, writer
+from houqin.kernel.pages.html import icon, late_mark, masked, writer
 
 
 def is_late(record_type: RecordType, row: Any) -> bool:
@@ -67,6 +68,26 @@ def heads(record_type: RecordType, without: str = "") -> list[dict[str, Any]]:
         {"label": c.label, "sort": c.path if _sortable(c) else "", "number": c.is_number}
         for c in _columns(record_type, without)
     ]
+
+
+def head(record_type: RecordType, asked: QueryDict) -> SafeString:
+    """<th> for each column; a sortable one asks for the same list in its order, and once more for the other way round."""
+    now = asked.get("sort", "")
+    kept = asked.copy()
+    kept.pop("page", None)
+    kept.pop("sort", None)
+    query = escape(f"?{kept.urlencode()}&" if kept else "?")
+    out: list[str] = []
+    for told in heads(record_type):
+        inside, sort = str(escape(told["label"])), told["sort"]
+        if sort and now == sort:
+            inside = f'<a href="{query}sort=-{sort}">{inside} {icon("sort-ascending")}</a>'
+        elif sort:
+            mark = f" {icon('sort-descending')}" if now == f"-{sort}" else ""
+            inside = f'<a href="{query}sort={sort}">{inside}{mark}</a>'
+        kind = ' class="text-end"' if told["number"] else ""
+        out.append(f'<th scope="col"{kind}>{inside}</th>')
+    return mark_safe("".join(out))
 
 
 def _sortable(col: Column) -> bool:
