@@ -51,7 +51,7 @@ def _inside(value: Any, field: Any) -> str:
     if value is None or value == "":
         return ""
     if value is True:
-        return icon("check", "text-green") + '<span class="visually-hidden">是</span>'
+        return "是"
     if value is False:
         return '<span class="text-secondary">否</span>'
     return escape(as_text(value, field))
