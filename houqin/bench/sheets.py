@@ -1,6 +1,5 @@
 """Ten thousand rows in, all rows out, beside the same cells and rows written bare."""
 
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -34,8 +33,9 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def _in_turn(ours: Callable[[], Any], bare: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, float]:
+    """The quicker of a few turns each: so long a piece of work always meets somebody else's busy moment."""
     taken = [(seconds(ours), seconds(bare)) for _ in range(rounds)]
-    return statistics.median(a for a, _ in taken), statistics.median(b for _, b in taken)
+    return min(a for a, _ in taken), min(b for _, b in taken)
 
 
 def _export(backend: str, stage: Stage) -> Measured:
@@ -77,7 +77,7 @@ def _import(backend: str, stage: Stage, rows: int) -> Iterator[Measured]:
     many, few = rows, rows // 5
     ours, bare = _in_turn(_importing(stage, many), _inserting(many))
     yield measured("import_xlsx", backend, many / ours, "rows/s", floor=many / bare)
-    less = statistics.median(seconds(_importing(stage, few)) for _ in range(ROUNDS))
+    less = min(seconds(_importing(stage, few)) for _ in range(ROUNDS))
     yield measured("import_growth", backend, ours / many * 1000, "ms/row", floor=less / few * 1000)
 
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlparse
 
 import houqin
 from houqin.bench import seeding
@@ -101,11 +100,11 @@ def leave(stage: Stage) -> None:
     """Remove the copy; the seed stays for the next run."""
     shutil.rmtree(stage.data, ignore_errors=True)
     if stage.url:
-        _drop(urlparse(stage.url).path.lstrip("/"))
+        _drop(stage.url.rsplit("/", 1)[1])
 
 
 def _url(database: str) -> str:
-    return urlparse(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{database}"
 
 
 def _ask(sql: str) -> list[tuple[object, ...]]:
