@@ -63,7 +63,7 @@ def pieces(lines: list[Line]) -> list[Piece]:
     if any(re.match(r"\s*二\s*[、.]", plain(line.text)) for line in lines):
         expected["second"] = 2  # some list has a second entry, so 一、二月份 can be its first
     blank = False
-    for line in lines:
+    for line in _with_lost_numbers(lines):
         if not line.text.strip():
             blank = True
             continue
@@ -92,6 +92,14 @@ def pieces(lines: list[Line]) -> list[Piece]:
             found.append(piece)
         blank = False
     return found
+
+
+def _with_lost_numbers(lines: list[Line]) -> list[Line]:
+    """A page that dropped its figures leaves 「、检查线路。」 line after line: each is an entry of its own."""
+    lost = [line for line in lines if re.match(r"\s*、\s*[\u4e00-\u9fff]", line.text)]
+    if len(lost) < 3:
+        return lines
+    return [replace(line, text=re.sub(r"^(\s*)、", r"\1●", line.text)) for line in lines]
 
 
 def _restarts(parts: list[str]) -> bool:

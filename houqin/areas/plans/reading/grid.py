@@ -226,7 +226,7 @@ class _Reader:
     def _other(self, typed: _Row, cell: Cell, role: str | None, at: int, *, aligned: bool) -> None:
         text = cell.text
         if re.fullmatch(
-            r"[\d.\s]{1,4}|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日](?:[~\-至][一二三四五六日])?", plain(text)
+            r"[\d.\s]{1,4}|预备周?|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日](?:[~\-至][一二三四五六日])?", plain(text)
         ) or (role == "number" and len(text) <= 4):
             typed.context += cell.lines
         elif (

@@ -70,6 +70,7 @@ class _Builder:
         self.nodes: list[Node] = []
         self.stack: list[_Open] = []
         self.wrap = wrap_width(found)
+        self.weeks = sum(1 for piece in found if piece.head is not None and piece.head.period.week)
         self.gappy = sum(1 for piece in found if piece.gap) > 0.4 * len(found)
 
     def build(self) -> list[Node]:
@@ -261,6 +262,8 @@ class _Builder:
         if head.bare:
             if head.tail and self._at_start() and following is not None and names_document(following.flat):
                 return False  # 5月养护计划 above 年度养护计划: two titles
+            if head.tail and head.period.week and self.weeks == 1 and self._at_start():
+                return False  # 第二周工作计划: the one week the whole plan is for
             if head.period.year and head.period.start and piece.mark is None:
                 return False
             if head.period.end and piece.mark is None and "(" in piece.flat and head.tail and len(piece.flat) > 30:

@@ -17,7 +17,7 @@ from .model import Goal, Left, PlanReading, UnreadablePlan
 from .numerals import number
 from .outline import Node, names_document, outline
 from .parts import split_parts
-from .periods import Period
+from .periods import RANGE, Period
 from .schedule import Scheduled, has_schedule
 from .sniff import load
 from .source import Document, Line, Table
@@ -184,25 +184,45 @@ def _line(goal: Goal) -> int:
 
 
 def _title_period(heading: Sequence[str]) -> Period | None:
-    """「3月份安全工作计划」, 「第三周工作安排(9月18日-9月24日)」: the one month or week the whole plan is for."""
+    """「3月份安全工作计划」, 「第三周工作安排(9月18日-9月24日)」, the days perhaps on a line of their own: the one
+    month or week the whole plan is for."""
+    found: Period | None = None
     for text in heading:
-        flat = re.sub(r"(?<=20\d\d)\s*[./-]\s*(?=\d{1,2}月)", "年", plain(text)).strip()
-        if len(flat) > 40 or not re.search(r"计划|安排|要点|行事历|(?:重点|主要)?工作(?:重点)?$", flat):
+        period = _period_of_title(text)
+        if period is None:
             continue
-        week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
-        named = mentions(flat)
-        if len(named) > 1 or (not named and not week) or (named and len(named[0].months) > 2):
-            continue
-        first = named[0] if named else None
-        dated = first is not None and first.day is not None and first.end is not None
-        return Period(
-            label="文件标题",
-            months=first.months if first else (),
-            week=number(week[1]) if week else None,
-            start=(first.months[0], first.day or 1) if first and dated else None,
-            end=first.end if first and dated else None,
-        )
-    return None
+        if found is None:
+            found = period
+        elif not found.months and period.start:
+            return replace(period, week=found.week)
+    return found
+
+
+_DAYS_LINE = re.compile(r"20\d\d([./-])\d{1,2}\1\d{1,2}\s*(?:-+|~+|至|到)\s*20\d\d\1\d{1,2}\1\d{1,2}")
+
+
+def _period_of_title(text: str) -> Period | None:
+    flat = re.sub(r"(?<=20\d\d)\s*[./-]\s*(?=\d{1,2}月)", "年", plain(text)).strip()
+    if _DAYS_LINE.fullmatch(flat.strip("()")):  # one date in figures is when a page was published
+        flat = re.sub(r"20\d\d[./-](\d{1,2})[./-](\d{1,2})", r"\1月\2日", flat)
+    titled = re.search(r"计划|安排|要点|行事历|(?:重点|主要)?工作(?:重点)?$", flat) or re.fullmatch(
+        RANGE, flat.strip("()")
+    )
+    if len(flat) > 40 or not titled:
+        return None
+    week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
+    named = mentions(flat)
+    if len(named) > 1 or (not named and not week) or (named and len(named[0].months) > 2):
+        return None
+    first = named[0] if named else None
+    dated = first is not None and first.day is not None and first.end is not None
+    return Period(
+        label="文件标题",
+        months=first.months if first else (),
+        week=number(week[1]) if week else None,
+        start=(first.months[0], first.day or 1) if first and dated else None,
+        end=first.end if first and dated else None,
+    )
 
 
 _TIME_HEADING = re.compile(

@@ -42,7 +42,7 @@ def finish(draft: Draft, *, years: Years, named_by_title: Period | None) -> Item
         title=_tidy(title),
         month=when.month,
         months=when.months,
-        week=_week(flat, period),
+        week=_week(flat, period) or (named_by_title.week if named_by_title else None),
         date=start,
         owners=tuple(dict.fromkeys(owners)),
         section=draft.path,
