@@ -80,6 +80,8 @@ def sentence(error: Exception) -> str | None:
         return f"找不到文件：{error.filename}。请核对路径。"
     if isinstance(error, PermissionError):
         return f"没有权限读写：{error.filename}。"
+    if isinstance(error, (FileExistsError, NotADirectoryError, IsADirectoryError)):
+        return f"{error.filename} 应是文件夹却是文件，或者相反；请核对路径（数据目录由 HOUQIN_DATA 指定）。"
     if isinstance(error, OperationalError) and "no such table" in str(error):
         return "数据库还没有建立。请先运行 houqin up 或 houqin demo。"
     if isinstance(error, (Refused, Forbidden)) or getattr(error, "is_for_people", False):

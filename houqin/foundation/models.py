@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 
 from houqin.foundation import tree
@@ -13,6 +14,9 @@ from houqin.foundation.rules_data import shipped_rules, value_of
 from houqin.kernel import clock
 from houqin.kernel.declare import shown
 from houqin.kernel.rows import ForeignKey, Record, School
+
+
+PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,18}$", "请填写电话号码，只用数字（可带空格、短横和开头的 +）。")
 
 
 class Users(BaseUserManager["User"]):
@@ -109,7 +113,7 @@ class Person(Record):
     """Somebody who works at this school. The account behind may serve other schools too."""
 
     name = models.CharField("姓名", max_length=40)
-    phone = models.CharField("手机号", max_length=20, blank=True)
+    phone = models.CharField("手机号", max_length=20, blank=True, validators=[PHONE])
     staff_number = models.CharField("工号", max_length=20, blank=True)
     department = ForeignKey(Department, null=True, blank=True, verbose_name="部门", related_name="+")
     campus = ForeignKey(Campus, null=True, blank=True, verbose_name="校区", related_name="+")
@@ -160,7 +164,7 @@ class Student(Record):
     name = models.CharField("姓名", max_length=40)
     student_number = models.CharField("学号", max_length=30)
     school_class = ForeignKey(SchoolClass, verbose_name="班级", related_name="+")
-    guardian_phone = models.CharField("监护人电话", max_length=20, blank=True)
+    guardian_phone = models.CharField("监护人电话", max_length=20, blank=True, validators=[PHONE])
     is_active = models.BooleanField("在读", default=True)
 
     class Meta:

@@ -33,7 +33,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     shown = [line for line in lines if not tab or line.became == tab]
     policy = PLAN.policy
     context = {
-        "plan": plan, "lines": shown, "tabs": tabs, "counts": counts, "posts": post_name, 
+        "plan": plan, "lines": shown, "tabs": tabs, "counts": counts, "posts": post_name,
         "here": f"/plans/{plan.pk}/review/" + (f"?became={tab}" if tab else ""),
         "may_adopt": plan.state == plan.State.REVIEW and policy.may(actor, "plans.plan.adopt", plan), "open": plan.state == plan.State.REVIEW,
     }  # fmt: skip
