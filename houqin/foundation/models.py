@@ -15,7 +15,6 @@ from houqin.kernel import clock
 from houqin.kernel.declare import shown
 from houqin.kernel.rows import ForeignKey, Record, School
 
-
 PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,18}$", "请填写电话号码，只用数字（可带空格、短横和开头的 +）。")
 
 

@@ -106,7 +106,11 @@ def change_many(record_type: RecordType, *, by: Actor, changes: list[tuple[int, 
             fresh = {row.pk: row for row in rows}
             for pk, version, values in part:
                 if pk not in fresh or fresh[pk].version != version:
-                    raise Refused(Problem(f"{fresh.get(pk, '有一条记录')} 刚刚被别人修改或删除，没有保存。请重新核对。", code="stale"))
+                    raise Refused(
+                        Problem(
+                            f"{fresh.get(pk, '有一条记录')} 刚刚被别人修改或删除，没有保存。请重新核对。", code="stale"
+                        )
+                    )
                 filled(record_type, fresh[pk], by, values).save()
 
     _told(lambda: run(None, None, body, verb="change", model=record_type.model, by=by))

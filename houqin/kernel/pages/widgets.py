@@ -66,7 +66,14 @@ def _is_id(value: Any) -> bool:
 
 def dress(field: forms.Field, kind: str = "") -> forms.Field:
     """Give an input the look of its kind."""
-    special = {"stars": Stars, "photos": Photos, "papers": Papers, "signature": Signature, "code": Code, "textarea": forms.Textarea}
+    special = {
+        "stars": Stars,
+        "photos": Photos,
+        "papers": Papers,
+        "signature": Signature,
+        "code": Code,
+        "textarea": forms.Textarea,
+    }
     if kind in special:
         _replace(field, special[kind]())
     elif isinstance(field, forms.ModelChoiceField):

@@ -57,7 +57,7 @@ class Measures(Judge):
             self.out.leave(node.piece, f"标题：{node.piece.body}")
         elif node.role == "entry" and node.own_period:
             self.own(node)
-        elif node.role in {"entry", "period"} and flat.strip(" .。、"):
+        elif node.role in {"entry", "period"} and plain(node.text).strip(" .。、"):
             self.work(
                 node, f"计划没有按月安排，编号“{node.piece.mark.text if node.piece.mark else ''}”的措施算一件工作"
             )
@@ -115,6 +115,8 @@ def narrative_of(node: Node) -> str | None:
             if glued and not short:
                 return glued[0]
             heads = mark is None or mark.style in {"cn", "part", "cn_paren"} or above.children > 0
+            if short and title.endswith("思路") and above.groups:
+                return None  # 二、主要工作思路 with (一)1、2、 below is where such a plan keeps its measures
             if short and (NARRATIVE.search(title) or (heads and ROSTER.match(title))) and not MEASURE.search(title):
                 return title
             if short and above is not node and above.role == "heading" and MEASURE.search(title):

@@ -31,6 +31,8 @@ class Node:
     parent: Node | None = None
     depth: int = 0
     children: int = 0
+    groups: int = 0
+    """Entries below that have entries of their own."""
     body: list[Piece] = field(default_factory=list)
     own_period: bool = False
     """The period belongs to this entry alone (1、9月份：…)."""
@@ -113,6 +115,8 @@ class _Builder:
             node.period = self._current()
         if node.parent is not None and node.role in {"entry", "period", "heading"}:
             node.parent.children += 1
+            if node.parent.children == 1 and node.parent.parent is not None:
+                node.parent.parent.groups += 1
         self.nodes.append(node)
 
     def _current(self) -> Period | None:
