@@ -3,11 +3,14 @@
 import itertools
 import json
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -74,7 +77,18 @@ def test_everybody_may_read_the_document_and_members_the_page(world: World) -> N
     assert "http://" not in page.replace("http://127.0.0.1:8000", "").replace("http://testserver", "")
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests come and go in the test's own transaction: nothing may hang up between them (Django's test client does the same)."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize(("who", "examples"), [("mira", EXAMPLES), ("dana", EXAMPLES // 3)])
 def test_whatever_is_sent_the_answer_is_as_documented(world: World, who: str, examples: int) -> None:
     """Schemathesis asks every operation, rightly and wrongly, as a director who may nearly all and an auditor who changes nothing."""
