@@ -18,7 +18,8 @@ _GLUED = re.compile(
     rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
 )
 _BREAK = re.compile(rf"{BREAK}+")
-_GLUED_BLANK = re.compile(rf"(?<=\S)\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
+# 「3 - 4月份：」 is one span of months: no cut behind the dash.
+_GLUED_BLANK = re.compile(rf"(?<=[^\s~-])\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
 # 「… 二月份 1、…」 in a text that lost its line ends.
 _GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份\s)")
 # 「养护月历1月份(小寒、大寒)1、…」: its own list right behind tells a heading.

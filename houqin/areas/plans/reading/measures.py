@@ -9,8 +9,9 @@ from .clean import plain
 from .dates import mentions
 from .drafts import Judge, title_reason
 from .outline import Node
-from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, ROSTER, ROSTER_LINE
+from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, ROSTER, ROSTER_LINE, SPREAD_LABEL
 
+_LEAF_STYLES = frozenset({"num", "num_paren", "num_right", "circled"})
 _LABEL = re.compile(r"(?:活动|工作|具体|主要|实施)*(?:安排|内容|步骤|措施|事项)\s*[:]?")
 
 
@@ -107,10 +108,11 @@ def narrative_of(node: Node) -> str | None:
     while above is not None:
         if above is not node or node.role in {"heading", "entry"}:
             # 1、依据需求,编制预算… is a sentence of work; only a heading is named by its words before the comma.
-            leaf = above.role == "entry" and not above.children and above.piece.mark and above.piece.mark.style == "num"
-            title = re.split(r"[:。\s]" if leaf else r"[:。,\s]", above.piece.flat.strip(), maxsplit=1)[0].strip()
-            short = len(title) <= 16
             mark = above.piece.mark
+            leaf = above.role == "entry" and not above.children and mark and mark.style in _LEAF_STYLES
+            flat = SPREAD_LABEL.sub(r"\1\2", above.piece.flat.strip())
+            title = re.split(r"[:。\s]" if leaf else r"[:。,\s]", flat, maxsplit=1)[0].strip()
+            short = len(title) <= 16 and not (leaf and re.search(r",\s*\S", title))
             glued = GLUED_NARRATIVE.match(above.piece.flat) if mark and mark.style in {"cn", "part"} else None
             if glued and not short:
                 return glued[0]

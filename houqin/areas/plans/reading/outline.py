@@ -225,8 +225,10 @@ class _Builder:
             self._add(Node(piece=piece, role="title"))
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
-        inside = period_at >= 0 and not SCHEDULE_TITLE.match(piece.flat) and not _ATTACHMENT.match(piece.flat)
-        if SCHEDULE_TITLE.match(piece.flat) or _ATTACHMENT.match(piece.flat):
+        following_plan = _NEXT_PLAN.search(piece.flat) if period_at >= 0 else None
+        outside = SCHEDULE_TITLE.match(piece.flat) or _ATTACHMENT.match(piece.flat) or following_plan
+        inside = period_at >= 0 and not outside
+        if outside:
             self.stack = [] if period_at >= 0 or _ATTACHMENT.match(piece.flat) else self._outer_sections()
         for at in range(len(self.stack) - 1, period_at if inside else -1, -1):
             if self.stack[at].key == "section" or (self.stack[at].key not in {"cn", "part", "cn_paren"}):
@@ -332,6 +334,8 @@ _ATTACHMENT = re.compile(
     r"^附(?:件|表|录)?\s*[一二三四五六七八九十\d]?\s*[:、]|.{2,30}(?:安排表|一览表|行事历|日程表|内容安排|活动表|工作表|进度表)[:]?$"
 )
 
+# A collection goes on with its next plan below the last month of the one before: …春季工作计划, …计划2.
+_NEXT_PLAN = re.compile(r"(?:学期|学年|20\d\d|[春秋]季).*计划|计划\s*\(?篇?\s*[\d一二三四五六七八九十]{1,2}\)?$")
 
 # The document's own name heads everything, so it says nothing about where a piece stands.
 _NAME = re.compile(
