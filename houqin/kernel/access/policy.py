@@ -59,12 +59,8 @@ class Policy:
             return rows
         return rows.filter(self._reach(actor, "view"))
 
-    def within(self, actor: Actor, verb: str) -> Q:
-        """The condition for rows on which this actor may do `verb` (for the inbox and bulk verbs)."""
-        return Q() if actor.is_system else self._reach(actor, verb)
-
     def within_posts(self, actor: Actor, verb: str) -> Q:
-        """The part of `within` that comes from posts, without the relations of the row."""
+        """The condition for rows on which this actor may do `verb` by a post, whatever the row itself names (for the inbox)."""
         return Q() if actor.is_system else self._reach(actor, verb, with_relations=False)
 
     def may(self, actor: Actor, verb: str, record: "Record | None" = None) -> bool:

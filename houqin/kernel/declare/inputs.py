@@ -1,6 +1,5 @@
 """From a declared name or a typed argument to one input: the same checks on a page, in the API and in a sheet."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -80,17 +79,3 @@ def visible_rows(model: Any, actor: Actor) -> Any:
 
 def _has_active(model: type[models.Model]) -> bool:
     return any(f.name == "is_active" for f in model._meta.concrete_fields)
-
-
-def clean_all(
-    fields: dict[str, forms.Field], raw: dict[str, Any], names: Iterable[str] | None = None
-) -> tuple[dict[str, Any], dict[str, list[str]]]:
-    """Clean raw values; (clean values, problems by name)."""
-    clean: dict[str, Any] = {}
-    problems: dict[str, list[str]] = {}
-    for name in names or fields:
-        try:
-            clean[name] = fields[name].clean(raw.get(name))
-        except forms.ValidationError as error:
-            problems[name] = error.messages
-    return clean, problems
