@@ -5,6 +5,7 @@ import { brotliCompressSync } from "node:zlib";
 const FOLDER = "../houqin/kernel/static/houqin";
 const FIRST_VISIT = ["app.css", "app.js", "icons.svg"];
 const LIMIT_KB = 150;
+const WORKER_KB = 20;
 
 function sizeOf(name) {
   const content = readFileSync(`${FOLDER}/${name}`);
@@ -24,4 +25,6 @@ if (again.length) {
 }
 const total = FIRST_VISIT.map(sizeOf).reduce((sum, { sent }) => sum + sent, 0);
 console.log(`First visit: ${total.toFixed(1)} kB compressed (limit ${LIMIT_KB}).`);
-if (total > LIMIT_KB) process.exit(1);
+const worker = sizeOf("sw.js").sent;
+console.log(`Service worker: ${worker.toFixed(1)} kB compressed (limit ${WORKER_KB}).`);
+if (total > LIMIT_KB || worker > WORKER_KB) process.exit(1);

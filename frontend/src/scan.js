@@ -3,6 +3,7 @@ import QrScanner from "qr-scanner";
 /**
  * <button type="button" data-scan="#id_code"> writes what was read into that field;
  * <button type="button" data-scan> follows the code, if it leads to a page of this site.
+ * data-scan-on="[name=scan]" with a field: presses that button of the field's form after each code and stays open for the next.
  * Where the camera may not be opened (no HTTPS, permission refused) a photo of the code does as well.
  */
 export function attach(button) {
@@ -14,10 +15,26 @@ export function attach(button) {
 function deliver(button, text) {
   const field = button.dataset.scan && document.querySelector(button.dataset.scan);
   if (!field) return follow(text);
+  if (button.dataset.scanOn) return goOn(button, field, text);
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
   return null;
+}
+
+// The camera sees the same label many times a second: it counts again only after it was out of sight for a moment.
+const AGAIN_AFTER = 2500;
+let seen = { text: "", at: 0 };
+
+function goOn(button, field, text) {
+  const now = Date.now();
+  const isSame = seen.text === text && now - seen.at < AGAIN_AFTER;
+  seen = { text, at: now };
+  if (isSame) return "已扫到，请扫下一个";
+  field.value = text;
+  field.form?.querySelector(button.dataset.scanOn)?.click();
+  navigator.vibrate?.(60);
+  return "已扫到，请扫下一个";
 }
 
 function follow(text) {

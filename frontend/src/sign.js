@@ -13,6 +13,10 @@ export function attach(canvas) {
 
   fit(canvas, pad);
   pad.addEventListener("endStroke", keep);
+  // Put back by the queue: what was signed is seen again, and need not be signed twice.
+  const showAgain = () => field.value && pad.fromDataURL(field.value);
+  field.addEventListener("signed", showAgain);
+  showAgain();
   new ResizeObserver(() => fit(canvas, pad)).observe(canvas);
   canvas
     .closest("[data-sign-box]")

@@ -78,6 +78,8 @@ def waiting_rows(record_type: RecordType, act: Action[..., Any], actor: Actor) -
     rows = record_type.visible_to(actor).filter(_for_whom(record_type, act, actor))
     if act.when:
         rows = rows.filter(state__in=act.when)
+    if isinstance(act.asks, Q):
+        rows = rows.filter(act.asks)
     order = [F(act.due).asc(nulls_last=True)] if act.due else []
     return rows.order_by(*order, "id")  # type: ignore[no-any-return]
 

@@ -4,6 +4,7 @@ from houqin.kernel.actions.action import Action, actions
 from houqin.kernel.actions.action import action as action
 from houqin.kernel.actions.arguments import Argument, Ask, arguments_of
 from houqin.kernel.actions.facts import announce, listens
+from houqin.kernel.actions.locking import all_locked, locked
 from houqin.kernel.actions.perform import Stale, perform
 from houqin.kernel.actions.plain import (
     add,
@@ -19,6 +20,6 @@ from houqin.kernel.actions.plain import (
 from houqin.kernel.actions.problems import Problem, Problems, Refused
 
 __all__ = [
-    "Action", "Argument", "Ask", "Problem", "Problems", "Refused", "Stale", "action", "actions", "add", "add_drafts", "add_many", "announce",
-    "arguments_of", "change", "change_many", "delete", "drafted", "filled", "listens", "perform", "values_of",
+    "Action", "Argument", "Ask", "Problem", "Problems", "Refused", "Stale", "action", "actions", "add", "add_drafts", "add_many", "all_locked", "announce",
+    "arguments_of", "change", "change_many", "delete", "drafted", "filled", "listens", "locked", "perform", "values_of",
 ]  # fmt: skip

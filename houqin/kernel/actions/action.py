@@ -1,12 +1,15 @@
 """@action: a rule's body becomes a verb that is locked, checked, trailed and safe to retry."""
 
+import inspect
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import models
+from django.db.models import Q
 
 from houqin.kernel.actions.arguments import Argument, arguments_of
+from houqin.kernel.actions.perform import perform
 from houqin.kernel.rows import Record
 
 P = ParamSpec("P")
@@ -20,7 +23,7 @@ class Action(Generic[P, R]):
 
     def __init__(
         self, body: Callable[P, R], *, on: type[Record] | None, makes: type[Record] | None, label: str, when: Collection[str],
-        unless: Callable[[Any], str | None] | None, asks: bool, due: str, noun: str, final: bool,
+        unless: Callable[[Any], str | None] | None, asks: bool | Q, due: str, noun: str, final: bool, offline: bool,
     ) -> None:  # fmt: skip
         self.body = body
         self.on = on
@@ -32,6 +35,8 @@ class Action(Generic[P, R]):
         self.due = due
         self.noun = noun or body.__name__.replace("_", "-")
         self.final = final
+        self.offline = offline
+        self.tells_because = "because" in inspect.signature(body).parameters
         self.key = f"{self.model._meta.app_label}.{self.model._meta.model_name}.{body.__name__}"
         update_wrapper(self, body)
 
@@ -57,8 +62,6 @@ class Action(Generic[P, R]):
         return self.unless(row) if self.unless is not None else None
 
     def __call__(self, *args: P.args, **values: P.kwargs) -> R:
-        from houqin.kernel.actions.perform import perform  # perform is written in terms of Action
-
         by = values.pop("by")
         because = values.pop("because", None)
         result: R = perform(self, args[0] if args else None, by=by, values=values, because=because)  # type: ignore[arg-type]
@@ -96,18 +99,21 @@ actions = _Actions()
 
 def action(
     *, on: type[Record] | None = None, makes: type[Record] | None = None, label: str, when: Collection[str] = (),
-    unless: Callable[[Any], str | None] | None = None, asks: bool = False, due: str = "", noun: str = "", final: bool = False,
+    unless: Callable[[Any], str | None] | None = None, asks: bool | Q = False, due: str = "", noun: str = "", final: bool = False,
+    offline: bool = False,
 ) -> Callable[[Callable[P, R]], Action[P, R]]:  # fmt: skip
     """Declare a verb of `on` (or one that makes a row of `makes`).
 
     when: states of the row in which it may be done. unless(row): a further sentence why not, or None. asks: while it may be done it waits in
-    somebody's inbox, until the row's `due` field. final: asks for a confirmation because it cannot be undone.
+    somebody's inbox, until the row's `due` field; a Q: only rows that fit it wait. final: asks for a confirmation because it cannot be undone.
+    offline: can be done without a network; the phone brings it later (docs/offline.md), and the body says `clock.happened()` for when it was done.
     """
 
     def declare(body: Callable[P, R]) -> Action[P, R]:
         declared = Action(
-            body, on=on, makes=makes, label=label, when=when, unless=unless, asks=asks, due=due, noun=noun, final=final
-        )
+            body, on=on, makes=makes, label=label, when=when, unless=unless, asks=asks, due=due, noun=noun, final=final,
+            offline=offline,
+        )  # fmt: skip
         actions.add(declared)
         return declared
 

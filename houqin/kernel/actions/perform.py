@@ -10,13 +10,17 @@ from datetime import datetime
 from decimal import InvalidOperation
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, OperationalError, connection, transaction
+from django.db.models import BooleanField, DateField, TimeField
 
 from houqin.kernel.access import Actor, Forbidden, NotVisible
+from houqin.kernel.actions.locking import locked
 from houqin.kernel.actions.problems import Problem, Refused
 from houqin.kernel.actions.submissions import Once, claim, settle
 from houqin.kernel.actions.turns import my_turn
+from houqin.kernel.declare.fields import as_text
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import CURRENT, Change
@@ -58,8 +62,10 @@ def perform(
     Raises Forbidden, NotVisible, Refused (all problems), Stale. `row` is brought up to date in place.
     """
 
+    told = {"because": because} if act.tells_because else {}
+
     def body(fresh: Record | None) -> Any:
-        return act.body(*([fresh] if fresh is not None else []), by=by, **values)
+        return act.body(*([fresh] if fresh is not None else []), by=by, **values, **told)
 
     return run(
         act, row, body, verb=act.key, model=act.model, by=by, because=because, submission=submission,
@@ -84,7 +90,7 @@ def run(
 def _nested(act: Any, row: Record | None, body: Callable[[Record | None], Any]) -> Any:
     if row is None:
         return body(None)
-    fresh = _locked(row)
+    fresh = locked(row)
     _check_state(act, fresh)
     result = body(fresh)
     _bring_up_to_date(row, fresh)
@@ -99,13 +105,15 @@ def _whole(
         claimed = claim(call, submission)
         if claimed.outcome is not None:
             return claimed.outcome
-        fresh = _locked(row) if row is not None else None
+        fresh = locked(row) if row is not None else None
         policy.require(call.by, call.verb, fresh)
         if fresh is not None and seen_version is not None and seen_version != fresh.version:
             raise Stale(fresh, differences_since(fresh, seen_version))
         if fresh is not None:
             _check_state(act, fresh)
         result = _validated(body, fresh, change)
+        if isinstance(result, Record) and (latest := change.latest(result)) is not None:
+            _bring_up_to_date(result, latest)
         index_rows(change)
         write_entries(change, call)
         settle(claimed, result if isinstance(result, Record) else fresh)
@@ -139,17 +147,6 @@ def _as_current(call: Call) -> Iterator[Change]:
         _call.reset(call_token)
 
 
-def _locked(row: Record) -> Record:
-    """The row as it is now, locked till the end of the transaction (a plain read on SQLite, whose writers already queue)."""
-    rows = type(row).objects.of(row.school_id).filter(pk=row.pk)
-    if connection.features.has_select_for_update:
-        rows = rows.select_for_update()
-    fresh: Record | None = rows.one()
-    if fresh is None:
-        raise NotVisible(str(row.pk))
-    return fresh
-
-
 def _check_state(act: Any, fresh: Record) -> None:
     why_not = act.possible(fresh) if act is not None else None
     if why_not:
@@ -163,10 +160,10 @@ def _bring_up_to_date(row: Record, fresh: Record) -> None:
 
 def differences_since(row: Record, seen_version: int) -> list[Difference]:
     """What changed on the row after `seen_version`, from its trail."""
-    from houqin.kernel.trail.models import Entry  # models load after this module when Django starts
-
-    entries = Entry.objects.of(row.school_id).filter(
-        model=row._meta.label_lower, row_id=row.pk, version__gt=seen_version
+    entries = (
+        apps.get_model("kernel", "Entry")
+        .objects.of(row.school_id)
+        .filter(model=row._meta.label_lower, row_id=row.pk, version__gt=seen_version)
     )
     seen: dict[str, Any] = {}
     for entry in entries.order_by("id"):
@@ -187,6 +184,8 @@ def _said(field: Any, value: Any) -> Any:
         return dict(field.flatchoices).get(value, value)
     if field.is_relation:
         return field.remote_field.model._base_manager.filter(pk=value).first() or value
+    if isinstance(field, (DateField, TimeField, BooleanField)):
+        return as_text(field.to_python(value), field)
     return value
 
 

@@ -1,14 +1,16 @@
 """Plain add, change and delete: actions too, so that no door differs."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
-from django.db.models import ProtectedError
+from django.db import IntegrityError
+from django.db.models import DateTimeField, ProtectedError
 
+from houqin.kernel import clock
 from houqin.kernel.access import Actor
+from houqin.kernel.actions.locking import those_locked
 from houqin.kernel.actions.perform import run
 from houqin.kernel.actions.problems import Problem, Refused
 from houqin.kernel.actions.submissions import Once
@@ -100,10 +102,7 @@ def change_many(record_type: RecordType, *, by: Actor, changes: list[tuple[int, 
     def body(_: Record | None) -> None:
         for start in range(0, len(changes), BATCH):
             part = changes[start : start + BATCH]
-            rows = record_type.model.objects.of(by.school_id).filter(pk__in=[pk for pk, _, _ in part])
-            if connection.features.has_select_for_update:
-                rows = rows.select_for_update().order_by("pk")
-            fresh = {row.pk: row for row in rows}
+            fresh = {row.pk: row for row in those_locked(record_type.model, by.school_id, [pk for pk, _, _ in part])}
             for pk, version, values in part:
                 if pk not in fresh or fresh[pk].version != version:
                     raise Refused(
@@ -147,12 +146,22 @@ def drafted(record_type: RecordType, by: Actor, values: dict[str, Any]) -> Any:
     """A new row as `add` would save it, checked, not saved. Refused with every problem."""
     row = record_type.model(school_id=by.school_id)
     _fill(record_type, row, values)
+    _date(record_type, row, values)
     if record_type.prepare is not None:
         record_type.prepare(row, by)
     _check(row)
     if not record_type.policy.may(by, "add", row) and record_type.policy.may(by, "add"):
         raise Refused(record_type.policy.why(by, "add", row))
     return row
+
+
+def _date(record_type: RecordType, row: Record, values: dict[str, Any]) -> None:
+    """What a phone brings, and nobody dated otherwise, took place when it was done there."""
+    brought, name = clock.brought(), record_type.happened
+    if brought is None or name == "recorded_at" or values.get(name) is not None:
+        return
+    if any(f.name == name and isinstance(f, DateTimeField) for f in row._meta.concrete_fields):
+        setattr(row, name, brought.at)
 
 
 def _fill(record_type: RecordType, row: Record, values: dict[str, Any]) -> None:
@@ -165,26 +174,34 @@ def _fill(record_type: RecordType, row: Record, values: dict[str, Any]) -> None:
 
 def _check(row: Record) -> None:
     """Every problem of the row's own fields at once, labelled for the person."""
-    labels = {f.name: str(f.verbose_name) for f in row._meta.concrete_fields}
-    links = _links(row)
-    empty = [
-        f.name
-        for f in row._meta.concrete_fields
-        if f.is_relation and not f.null and f.name != "school" and getattr(row, f.attname) is None
+    problems = [
+        Problem(f"{f.verbose_name}：必须填写。", f.name, "required")
+        for f in _must_have(type(row))
+        if getattr(row, f.attname) is None
     ]
-    problems = [Problem(f"{labels[name]}：必须填写。", name, "required") for name in empty]
-    for check in (partial(row.clean_fields, exclude=links), row.clean):
+    for check in (partial(row.clean_fields, exclude=_links(row)), row.clean):
         try:
             check()
         except ValidationError as error:
+            labels = {f.name: str(f.verbose_name) for f in row._meta.concrete_fields}
             problems += Refused.from_validation(error, labels).problems
     if problems:
         raise Refused(*problems)
 
 
-def _links(row: Record) -> set[str]:
+@cache
+def _must_have(model: type[Record]) -> tuple[Any, ...]:
+    return tuple(f for f in model._meta.concrete_fields if f.is_relation and not f.null and f.name != "school")
+
+
+def _links(row: Record) -> frozenset[str]:
     """Fields not checked one by one: links were looked up within the scope already; numbers are given later."""
-    return {f.name for f in row._meta.concrete_fields if f.is_relation} | {"number"}
+    return _links_of(type(row))
+
+
+@cache
+def _links_of(model: type[Record]) -> frozenset[str]:
+    return frozenset({f.name for f in model._meta.concrete_fields if f.is_relation} | {"number"})
 
 
 def _give_numbers(record_type: RecordType, by: Actor, rows: list[Any]) -> None:

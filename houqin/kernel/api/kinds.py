@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -70,6 +71,7 @@ PYTHON: dict[Any, Kind] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def of_field(field: Any) -> Value:
     """A model field, as a plain add or change takes it."""
     kind = next((kind for type_, kind in FIELDS if isinstance(field, type_)), Kind.TEXT)

@@ -5,13 +5,13 @@ import re
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.core.cache import cache
 
 from houqin.kernel import clock
-from houqin.kernel.access import Actor, Door
-from houqin.kernel.access.actors import actor_for
+from houqin.kernel.access import Actor
+from houqin.kernel.access.actors import bearer_of
 from houqin.kernel.actions import Ask, Problems, action
 from houqin.kernel.api.models import ApiToken, TokenUse
 from houqin.kernel.declare import register
@@ -83,19 +83,17 @@ def may_hold(actor: Actor) -> Actor:
 
 
 def recognised(key: str, device: str = "") -> Bearer | None:
-    """One query for the token with its account, one for the school, the person and the posts. None: not a good token."""
+    """The token with its account, person and posts, in one query. None: not a good token."""
     told = TOLD.fullmatch(key)
-    if told is None:
+    found = bearer_of(int(told["school"]), digest_of(key), device=device) if told else None
+    if found is None:
         return None
-    found: Any = ApiToken.objects.of(int(told["school"])).filter(digest=digest_of(key)).select_related("user").one()
-    if found is None or found.revoked_at is not None or found.expires_at <= clock.now() or not found.user.is_active:
+    token, actor = found
+    if token.revoked_at is not None or token.expires_at <= clock.now():
         return None
-    actor = actor_for(found.user, found.school_id, door=Door.API, device=f"{found.name} {device}".strip()[:120])
-    if actor is None:
-        return None
-    _note_use(found)
-    read_only = actor.read_only or found.scope == ApiToken.Scope.READ
-    return Bearer(found, replace(actor, read_only=read_only), frozenset(found.records) or None)
+    _note_use(token)
+    read_only = actor.read_only or token.scope == ApiToken.Scope.READ
+    return Bearer(token, replace(actor, read_only=read_only), frozenset(token.records) or None)
 
 
 def _note_use(token: ApiToken) -> None:

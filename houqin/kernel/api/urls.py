@@ -13,6 +13,7 @@ from houqin.kernel.api.figures import list_figures, read_figure
 from houqin.kernel.api.openapi import can_add, can_change, can_delete, document, has_api, verbs_of
 from houqin.kernel.api.pages import revoke_view, tokens_view
 from houqin.kernel.declare import RecordType, register
+from houqin.kernel.pages.urls import below_first_words
 
 app_name = "api"
 BASE = "api/v1/"
@@ -26,7 +27,7 @@ def nothing_here(request: HttpRequest, caller: Any) -> HttpResponse:
     raise NotVisible(request.path)
 
 
-def urls_of(record_type: RecordType) -> URLResolver:
+def urls_of(record_type: RecordType) -> list[URLPattern]:
     key = record_type.key
     rows = {"get": views.list_rows(record_type)}
     row = {"get": views.read_row(record_type)}
@@ -43,8 +44,10 @@ def urls_of(record_type: RecordType) -> URLResolver:
     for act in verbs_of(record_type):
         doing = door(post=views.do_action(record_type, act))
         urls += [path(f"<str:pk>/{act.noun}/", doing, name=act.key)]
-    return path(f"{record_type.path}/", include(urls))
+    return urls
 
+
+DEEPEST_FIRST = sorted(register, key=lambda t: -t.path.count("/"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("me/tokens/", tokens_view, name="tokens"),
@@ -54,7 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BASE}figures/", door(get=list_figures), name="figures"),
     path(f"{BASE}figures/<str:key>/", door(get=read_figure), name="figure"),
     # Deeper paths first: an id matches any word. All below one path, so that a page's request is compared with that alone.
-    path(BASE, include([urls_of(t) for t in sorted(register, key=lambda t: -t.path.count("/")) if has_api(t)])),
+    path(BASE, include(below_first_words([(t.path, urls_of(t)) for t in DEEPEST_FIRST if has_api(t)]))),
     re_path(
         r"^api/.*$",
         door(get=nothing_here, post=nothing_here, put=nothing_here, patch=nothing_here, delete=nothing_here),

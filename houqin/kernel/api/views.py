@@ -16,7 +16,7 @@ from houqin.kernel.api.kinds import LARGEST_ID
 from houqin.kernel.api.listing import page
 from houqin.kernel.api.problem import ApiProblem
 from houqin.kernel.api.reading import argument_values, field_values
-from houqin.kernel.api.writing import shape_of
+from houqin.kernel.api.writing import shape_of, told_from_memory
 from houqin.kernel.declare import RecordType
 
 ROOT = "/api/v1"
@@ -53,6 +53,9 @@ def add_row(record_type: RecordType) -> Any:
             values = field_values(record_type, told, caller.actor, is_change=False)
             made = add(record_type, by=caller.actor, values=values, submission=once)
         where = f"{ROOT}/{record_type.path}/{made.pk}/"
+        at_hand = told_from_memory(record_type, made) if maker is None and once is None else None
+        if at_hand is not None:
+            return _answer_item(at_hand, status=201, Location=where)
         return _item(record_type, made, status=201, Location=where)
 
     return view

@@ -96,6 +96,38 @@ def _of_instances(cols: tuple[Column, ...], masks: frozenset[str]) -> Shape:
     return Shape(lambda rows: rows.select_related(*needed) if needed else rows, getattr, tuple(writers))
 
 
+def told_from_memory(record_type: RecordType, row: Any) -> dict[str, Any] | None:
+    """A row that was just saved, as reading it again would tell it; None when a link would have to be looked up or named by another row."""
+    read = record_type.api.read if record_type.api is not None else ()
+    cols = columns(record_type.model, read)
+    if not all(_is_at_hand(col, row) for col in cols):
+        return None
+    masks = record_type.access.masks
+    told = {col.path: (masked if col.path in masks else _as_stored(col.field))(col.value(row)) for col in cols}
+    return {"id": row.pk, "version": row.version, **told}
+
+
+def _is_at_hand(col: Column, row: Any) -> bool:
+    if col.field is None or "__" in col.path:
+        return False
+    if not col.is_link or getattr(row, col.field.attname) is None:
+        return True
+    return col.field.is_cached(row) and not label_joins(col.field.remote_field.model)
+
+
+@lru_cache(maxsize=2048)
+def _as_stored(field: Any) -> Write:
+    """The database gives a number back with all the digits of its column."""
+    if not isinstance(field, models.DecimalField):
+        return writer_of(field) or _unchanged
+    last_digit = Decimal(1).scaleb(-field.decimal_places)
+    return lambda value: None if value is None else f"{Decimal(value).quantize(last_digit):f}"
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
 def _got(get: Callable[[Any], Any], write: Write) -> Write:
     return lambda row: write(get(row))
 

@@ -52,7 +52,7 @@ def _action(act: Any) -> dict[str, Any]:
     return {
         "label": act.label,
         "when": list(act.when),
-        "asks": act.asks,
+        "asks": bool(act.asks),
         "at": _place(act.body),
         "arguments": arguments,
     }

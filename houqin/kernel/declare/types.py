@@ -77,10 +77,14 @@ class Related:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A fragment that a higher area puts on a lower record's page. render(row, actor) gives safe HTML, or "" for nothing."""
+    """A fragment that a higher area puts on a lower record's page. render(row, actor) gives safe HTML, or "" for nothing.
+
+    is_history: told with the related rows when the person scrolls there, so that what was costs the page nothing.
+    """
 
     title: str
     render: Callable[[Any, Any], str]
+    is_history: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +115,7 @@ class RecordType:
     number: e.g. "WX-{year}-{n:05}", written to the model's `number`. happened: the field that says when it took place; a row recorded
     more than `late_after` later is shown as late (补录). prepare(row, by): fills what the system knows, at every door, before the
     row is checked. made_by: the action that makes one, when plain adding is not enough. facts: shown on the detail page
-    beyond the form's fields.
+    beyond the form's fields. offline: its list and its forms are held on the phone, and what is filled in there is brought later.
     """
 
     key: str
@@ -133,6 +137,7 @@ class RecordType:
     attachments: bool = False
     prepare: Callable[[Any, Any], None] | None = None
     made_by: "Action[..., Any] | None" = None
+    offline: bool = False
 
     @property
     def label(self) -> str:

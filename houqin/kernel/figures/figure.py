@@ -75,7 +75,8 @@ class Figure:
     the clock.
 
     means: one sentence a director could read out. words: how old summaries name it, units: which other measure words they use (both for
-    filling). good: "up", "down" or "" (neither). splits: name → Split; months are always possible.
+    filling). good: "up", "down" or "" (neither). splits: name → Split; months are always possible. at_end: a standing instead of a flow, kept
+    by rows of one day each (a month's closing): only those of the period's last such day count.
     """
 
     key: str
@@ -90,6 +91,7 @@ class Figure:
     words: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     good: str = ""
+    at_end: bool = False
 
     @property
     def condition(self) -> Q:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
 from django.db.models import Sum as SumOf
 from django.db.models.functions import TruncMonth
 
@@ -38,6 +38,8 @@ class Counted:
 def evidence(figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None) -> "QuerySet[Any]":
     """The rows behind a figure that this person may see. splits: split name → value, None for rows that have none; a tuple means any of them."""
     rows = figure.of.visible_to(by).filter(figure.condition, **_within(figure, period))
+    if figure.at_end:
+        rows = rows.filter(**{figure.when: rows.aggregate(last=Max(figure.when))["last"]})
     for name, wanted in (splits or {}).items():
         if name == LATE:
             rows = rows.filter(recorded_late(figure))
@@ -60,6 +62,8 @@ def months(
     figure: Figure, *, by: Actor, period: Period, splits: dict[str, Any] | None = None
 ) -> list[tuple[Period, Counted]]:
     """The figure for each month of the period in order, also for months without a row."""
+    if figure.at_end:
+        return [(month, value(figure, by=by, period=month, splits=splits)) for month in months_of(period)]
     rows = evidence(figure, by=by, period=period, splits=splits).annotate(part=TruncMonth(figure.when)).order_by()
     known = {
         _first(one["part"]): counted(figure, one)
@@ -89,6 +93,10 @@ def recorded_late(figure: Figure) -> Q:
 
 def counting(figure: Figure) -> str:
     """How the figure comes from its rows, in words."""
+    return f"{'期内最后一天的' if figure.at_end else ''}{_counting(figure)}"
+
+
+def _counting(figure: Figure) -> str:
     match figure.measure:
         case Sum(path=path):
             return f"各行“{column(figure.of.model, path).label}”相加"
@@ -136,9 +144,16 @@ def counted(figure: Figure, told: dict[str, Any]) -> Counted:
         case Hours(places=places):
             hours = None if told["m"] is None else Decimal(str(told["m"].total_seconds())) / 3600
             return Counted(None if hours is None else _rounded(hours, places), rows)
-        case Sum():
-            return Counted(None if told["m"] is None else Decimal(str(told["m"])), rows)
+        case Sum(path=path):
+            return Counted(None if told["m"] is None else _exact(figure, path, told["m"]), rows)
     return Counted(Decimal(rows), rows)
+
+
+def _exact(figure: Figure, path: str, total: Any) -> Decimal:
+    """SQLite adds decimals as binary fractions; the sum of fen is a number of fen."""
+    places = getattr(column(figure.of.model, path).field, "decimal_places", None)
+    number = Decimal(str(total))
+    return number if places is None else _rounded(number, places)
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:

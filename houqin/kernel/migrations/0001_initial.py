@@ -684,6 +684,7 @@ class Migration(migrations.Migration):
                 ("after", models.JSONField(null=True)),
                 ("version", models.PositiveIntegerField()),
                 ("row_digest", models.CharField(max_length=32)),
+                ("phone", models.JSONField(null=True)),
                 ("mac", models.CharField(max_length=64)),
                 ("seal", models.PositiveBigIntegerField(null=True)),
                 (

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -10,6 +11,8 @@ from houqin.kernel.actions import Action, actions
 from houqin.kernel.declare import RecordType, register
 from houqin.kernel.declare.fields import as_text, column, columns, joins
 from houqin.kernel.files.attaching import attachments_of
+from houqin.kernel.files.models import Attachment
+from houqin.kernel.offline.clocks import said
 from houqin.kernel.pages import tables
 from houqin.kernel.pages.door import actor_of, members_only, row_or_404, url_of
 from houqin.kernel.pages.html import cell, masked
@@ -51,7 +54,7 @@ def detail_view(record_type: RecordType) -> Any:
             "may_change": bool(record_type.form) and policy.may(actor, "change", row), "may_delete": policy.may(actor, "delete", row),
             "attachments": attachments_of(row) if record_type.attachments else [],
             "may_attach": record_type.attachments and policy.may(actor, "attach", row),
-            "panels": [(p.title, inside) for p in register.panels(record_type.model) if (inside := p.render(row, actor))],
+            "panels": _panels(record_type, row, actor, is_history=False),
         }  # fmt: skip
         return render(request, "kernel/detail.html", context)
 
@@ -97,12 +100,18 @@ def more_view(record_type: RecordType) -> Any:
         actor = actor_of(request)
         row = row_or_404(record_type, actor, pk)
         context = {
+            "panels": _panels(record_type, row, actor, is_history=True),
             "related": [r for r in (_related(one, actor, row) for one in record_type.related) if r],
             "story": story(row),
         }
         return render(request, "kernel/detail_more.html", context)
 
     return view
+
+
+def _panels(record_type: RecordType, row: Any, actor: Actor, *, is_history: bool) -> list[tuple[str, str]]:
+    wanted = (p for p in register.panels(record_type.model) if p.is_history == is_history)
+    return [(p.title, inside) for p in wanted if (inside := p.render(row, actor))]
 
 
 def _related(related: Any, actor: Actor, row: Any) -> dict[str, Any] | None:
@@ -120,9 +129,18 @@ def _related(related: Any, actor: Actor, row: Any) -> dict[str, Any] | None:
 
 
 def story(row: Any) -> list[dict[str, Any]]:
-    """The row's trail, newest first, in words."""
-    entries = Entry.objects.of(row.school_id).filter(model=row._meta.label_lower, row_id=row.pk).order_by("-id")[:STORY]
-    return [{"entry": e, "verb": verb_label(e.verb), "changes": _changes(row, e)} for e in entries]
+    """The trail of the row and of the files that hang on it, newest first, in words."""
+    hung = list(attachments_of(row).values_list("pk", flat=True))
+    its_own = Q(model=row._meta.label_lower, row_id=row.pk)
+    its_files = Q(model=Attachment._meta.label_lower, row_id__in=hung)
+    entries = Entry.objects.of(row.school_id).filter(its_own | its_files if hung else its_own).order_by("-id")[:STORY]
+    return [
+        {
+            "entry": e, "verb": verb_label(e.verb), "changes": _changes(row, e), "phone": said(e.phone) if e.phone else "",
+            "file": e.said if e.model == Attachment._meta.label_lower else "",
+        }
+        for e in entries
+    ]  # fmt: skip
 
 
 def verb_label(verb: str) -> str:

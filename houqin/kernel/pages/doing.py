@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from houqin.kernel.access import Actor, Forbidden
-from houqin.kernel.actions import Action, Refused, Stale, add, change, delete, perform
+from houqin.kernel.actions import Action, Problem, Refused, Stale, add, change, delete, perform
 from houqin.kernel.declare import RecordType
+from houqin.kernel.offline.refusals import refused
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, defaults, record_form
 
@@ -31,7 +32,8 @@ def new_view(record_type: RecordType) -> Any:
             return add(record_type, by=actor, values=values, submission=submission)
 
         title = maker.label if maker else f"新增{record_type.label}"
-        return _form_page(request, record_type, form, do, title=title, button="提交", said="已保存")
+        offline = maker.offline if maker else record_type.offline
+        return _form_page(request, record_type, form, do, title=title, button="提交", said="已保存", offline=offline)
 
     return view
 
@@ -49,7 +51,10 @@ def edit_view(record_type: RecordType) -> Any:
                 row, by=actor, values=values, submission=submission, seen_version=form.cleaned_data["version"]
             )
 
-        return _form_page(request, record_type, form, do, row=row, title=f"修改 {row}", button="保存", said="已保存")
+        title, offline = f"修改 {row}", record_type.offline
+        return _form_page(
+            request, record_type, form, do, row=row, title=title, button="保存", said="已保存", offline=offline
+        )
 
     return view
 
@@ -85,6 +90,7 @@ def action_view(record_type: RecordType, act: Action[..., Any]) -> Any:
             button=act.label,
             said=f"{act.label}：已办理",
             final=act.final,
+            offline=act.offline,
         )
 
     return view
@@ -92,27 +98,31 @@ def action_view(record_type: RecordType, act: Action[..., Any]) -> Any:
 
 def _form_page(
     request: HttpRequest, record_type: RecordType, form: PageForm, do: Callable[[dict[str, Any], str], Any], *, title: str, button: str,
-    said: str, row: Any = None, final: bool = False,
+    said: str, row: Any = None, final: bool = False, offline: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """Show the form; on POST do it, and on refusal show it again with what was typed and what is wrong."""
     stale: Stale | None = None
+    problems: tuple[Problem | str, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             outcome = do(form.values(), form.cleaned_data["submission"])
         except Stale as error:
-            stale = error
+            stale, problems = error, error.problems
             form.data = {**form.data.dict(), "version": str(error.row.version)}  # type: ignore[attr-defined]
-        except Refused as refused:
-            form.take_refusal(refused)
+        except Refused as error:
+            form.take_refusal(error)
+            problems = error.problems
         else:
             messages.success(request, said)
             return redirect(_after(request, record_type, outcome if outcome is not None else row))
     context = {
         "type": record_type, "row": row, "form": form, "title": title, "button": button, "final": final, "stale": stale,
         "submission": form.data.get("submission") or new_submission(), "back": url_of(record_type, row),
-        "multipart": form.is_multipart(),
+        "multipart": form.is_multipart(), "offline": offline,
     }  # fmt: skip
-    return render(request, "kernel/form.html", context, status=422 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return render(request, "kernel/form.html", context)
+    return refused(render(request, "kernel/form.html", context, status=422), problems or form.sentences(), stale=stale)
 
 
 def _after(request: HttpRequest, record_type: RecordType, outcome: Any) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Action, Argument, Refused
+from houqin.kernel.actions import Action, Argument, Problem, Refused, perform
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.inputs import argument_input, field_input
 from houqin.kernel.pages.widgets import dress
@@ -39,6 +39,18 @@ class PageForm(forms.Form):
         if self.is_bound:
             for lines in self.lines:
                 lines.clean(self)
+
+    def sentences(self) -> list[Problem]:
+        """All that is wrong, each named by its field: for whoever does not see the form."""
+        return [Problem(self._said(name, str(said)), name) for name, errors in self.errors.items() for said in errors]
+
+    def told(self) -> list[str]:
+        """The same as words, above a page of its own making: on a phone nobody looks for a red field."""
+        return [problem.message for problem in self.sentences()] if self.is_bound else []
+
+    def _said(self, name: str, said: str) -> str:
+        label = str(self.fields[name].label or "") if name in self.fields else ""
+        return said if label in said else f"{label}：{said}"
 
     def take_refusal(self, refused: Refused) -> None:
         """Put each problem beside its field."""
@@ -121,3 +133,21 @@ def defaults(act: Action[..., Any], values: dict[str, Any]) -> dict[str, Any]:
     optional = {a.name for a in act.arguments if not a.required}
     known = {a.name for a in act.arguments}
     return {k: v for k, v in values.items() if k in known and not (k in optional and v in (None, "", []))}
+
+
+def carried_out(
+    form: PageForm, act: Action[..., Any], row: Any, *, by: Actor, because: Any = None, **more: Any
+) -> Any | None:
+    """Do `act` with what its form gives, and `more`. None: it is not filled in well or was refused; the form says why, the row is as it is now."""
+    if not form.is_valid():
+        return None
+    try:
+        return perform(
+            act, row, by=by, values=defaults(act, form.values()) | more, because=because, submission=form.cleaned_data["submission"],
+            seen_version=form.cleaned_data["version"] if row is not None else None,
+        )  # fmt: skip
+    except Refused as refused:
+        form.take_refusal(refused)
+        if row is not None:
+            row.refresh_from_db()
+        return None

@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from houqin.kernel.access import Forbidden, NotVisible
-from houqin.kernel.actions import Refused
+from houqin.kernel.actions import Problem, Refused, Stale
+from houqin.kernel.offline.refusals import refused
 
 log = logging.getLogger("houqin")
 
@@ -38,7 +39,8 @@ class RefusalMiddleware:
         if isinstance(error, Forbidden):
             return refusal(request, 403, "不能办理", [str(error)])
         if isinstance(error, Refused):
-            return refusal(request, 422, "没有办成", [problem.message for problem in error.problems])
+            page = refusal(request, 422, "没有办成", [problem.message for problem in error.problems])
+            return refused(page, error.problems, stale=error if isinstance(error, Stale) else None)
         if isinstance(error, Http404) or settings.DEBUG:
             return None
         return _unexpected(request, error)
@@ -46,7 +48,8 @@ class RefusalMiddleware:
 
 def refusal(request: HttpRequest, status: int, title: str, sentences: list[str]) -> HttpResponse:
     context = {"title": title, "sentences": sentences, "signed_in": getattr(request, "actor", None) is not None}
-    return render(request, "kernel/refusal.html", context, status=status)
+    page = render(request, "kernel/refusal.html", context, status=status)
+    return refused(page, [Problem(sentence) for sentence in sentences])
 
 
 def _unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -69,7 +72,9 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return refusal(request, 403, "页面已过期", ["这一页打开太久了，刚才的提交没有保存。请返回上一页刷新后再提交。"])
+    page = refusal(request, 403, "页面已过期", ["这一页打开太久了，刚才的提交没有保存。请返回上一页刷新后再提交。"])
+    page.is_csrf_refusal = True  # type: ignore[attr-defined]
+    return page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

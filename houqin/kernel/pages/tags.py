@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from houqin.kernel.declare.fields import as_text
+from houqin.kernel.offline.whose import who_of
 from houqin.kernel.pages import html
 from houqin.kernel.pages.nav import menu, side_menu
 
@@ -20,6 +21,12 @@ register.simple_tag(html.state, name="state")
 def told(value: Any) -> str:
     """A value as a person reads it."""
     return as_text(value)
+
+
+@register.simple_tag(takes_context=True)
+def who(context: dict[str, Any]) -> str:
+    """Whose page this is, as phones know it."""
+    return who_of(getattr(context["request"], "actor", None))
 
 
 @register.simple_tag(takes_context=True)

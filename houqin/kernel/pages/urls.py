@@ -1,6 +1,7 @@
 """The urls of every declared ledger: nouns, POST makes."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -34,8 +35,15 @@ def urlpatterns_for(record_type: RecordType) -> list[URLPattern]:
 
 
 def ledger_urls(more: Callable[[RecordType], list[URLPattern]]) -> list[URLPattern | URLResolver]:
-    """All ledgers, each under its path, so that a request is compared with some forty paths and not with hundreds."""
-    return [
-        path("pick/<str:key>/", pick.pick_view, name="pick"),
-        *(path(f"{t.path}/", include([*more(t), *urlpatterns_for(t)])) for t in register),
-    ]
+    """All ledgers, each under its path."""
+    ledgers = [(t.path, [*more(t), *urlpatterns_for(t)]) for t in register]
+    return [path("pick/<str:key>/", pick.pick_view, name="pick"), *below_first_words(ledgers)]
+
+
+def below_first_words(trees: list[tuple[str, list[Any]]]) -> list[URLResolver]:
+    """Urls by path, gathered below the path's first word, so that a request is compared with some fifteen words and not with hundreds of paths."""
+    gathered: dict[str, list[Any]] = {}
+    for told, urls in trees:
+        first, _, rest = told.partition("/")
+        gathered.setdefault(first, []).append(path(f"{rest}/" if rest else "", include(urls)))
+    return [path(f"{first}/", include(urls)) for first, urls in gathered.items()]

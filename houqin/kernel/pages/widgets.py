@@ -111,7 +111,7 @@ def _row_widget(field: "forms.ModelChoiceField[Any]") -> None:
         pick.source = record_type.key
         field.widget = pick
         pick.choices = field.choices
-    else:
+    elif not multiple:
         field.empty_label = "请选择"
 
 

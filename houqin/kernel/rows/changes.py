@@ -35,6 +35,11 @@ class Change:
         else:
             known.row = row
 
+    def latest(self, row: "Record") -> "Record | None":
+        """The copy of the row that was saved last; None when this change did not touch it."""
+        known = self.touched.get((type(row), row.pk))
+        return known.row if known is not None else None
+
     def deleted(self, row: "Record") -> None:
         known = self.touched.get((type(row), row.pk))
         if known is None:

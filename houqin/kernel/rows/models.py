@@ -7,6 +7,7 @@ from django.db import models
 
 from houqin.kernel import clock
 from houqin.kernel.rows.changes import current_change
+from houqin.kernel.rows.inserting import insert_one
 
 
 class School(models.Model):
@@ -65,7 +66,7 @@ class SchoolRow(models.Model):
 class Record(SchoolRow):
     """A business row: saved only inside an action, so that each change is on the trail.
 
-    `version` grows by one with every saved change; `recorded_at` is the server's time of the first save.
+    `version` grows by one with every change; `recorded_at` is the server's time of the first save.
     """
 
     version = models.PositiveIntegerField("版本", default=1, editable=False)
@@ -86,13 +87,20 @@ class Record(SchoolRow):
         change = current_change(type(self))
         is_new = self._state.adding
         if not is_new:
-            self.version += 1
+            already = change.latest(self)  # saved before in this change: one change is one version, as it is one entry
+            self.version = self.version + 1 if already is None else already.version
             if options.get("update_fields") is not None:
                 options["update_fields"] = {*options["update_fields"], "version"}
         before = self._loaded
         super().save(*args, **options)
         change.saved(self, before=None if is_new else before)
         self._loaded = {f.attname: self.__dict__[f.attname] for f in self._meta.concrete_fields}
+
+    def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: Any) -> Any:
+        """Django's own insert of one new row, by a statement that is written once."""
+        if raw or self.pk is not None or [f.attname for f in returning_fields] != [self._meta.pk.attname]:
+            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
+        return [(insert_one(self),)]
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         change = current_change(type(self))

@@ -28,6 +28,7 @@ from houqin.kernel.files.disk import path_of
 from houqin.kernel.files.models import Attachment, StoredFile
 from houqin.kernel.files.pages import show
 from houqin.kernel.files.sweep import sweep
+from houqin.kernel.pages.details import story
 from houqin.kernel.trail.models import Entry
 from houqin.kernel.trail.verify import verify_school
 from houqin.tests.people import World
@@ -153,6 +154,12 @@ def test_attaching_is_on_the_trail_and_a_swapped_file_is_found(world: World, ord
 
     Attachment.objects.filter(pk=made[0].pk).update(sha256=made[1].sha256)
     assert [(f.kind, f.row_id) for f in verify_school(world.school)] == [("altered", made[0].pk)]
+
+
+def test_a_file_that_was_hung_on_a_row_is_in_its_story(order: Any, mira: Actor) -> None:
+    attach(order, [upload_from(photo(), "漏水处.jpg")], mira)
+
+    assert next((told["verb"], told["file"]) for told in story(order)) == ("添加附件", "漏水处.jpg")
 
 
 def test_only_whoever_may_do_something_to_the_row_attaches(

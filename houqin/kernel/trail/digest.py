@@ -17,7 +17,7 @@ from houqin.kernel.rows import Record
 
 ENTRY_FIELDS = (
     "school_id", "recorded_at", "happened_at", "is_late", "user_id", "person_id", "who", "door", "device", "verb", "model", "row_id",
-    "said", "because_model", "because_id", "before", "after", "version", "row_digest",
+    "said", "because_model", "because_id", "before", "after", "version", "row_digest", "phone",
 )  # fmt: skip
 
 

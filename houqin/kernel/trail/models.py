@@ -26,6 +26,9 @@ class Entry(SchoolRow):
     after = models.JSONField(null=True)
     version = models.PositiveIntegerField()
     row_digest = models.CharField(max_length=32)
+    phone = models.JSONField(
+        null=True
+    )  # what a phone told that brought this later: its own clock, how slow it was, what is odd
     mac = models.CharField(max_length=64)
     seal = models.PositiveBigIntegerField(null=True)
 

@@ -3,18 +3,18 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
 
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import Change, Touched
+from houqin.kernel.rows.inserting import insert
+from houqin.kernel.trail.digest import entry_mac, row_digest
 
 DELETED = "deleted"
 
@@ -32,36 +32,16 @@ class Call:
 
 
 def write_entries(change: Change, call: Call) -> None:
-    from houqin.kernel.trail.digest import entry_mac  # digest needs loaded settings and models
-
     model = apps.get_model("kernel", "Entry")
     entries = [_entry(model, touched, call) for touched in change.touched.values()]
     for entry in entries:
         entry.mac = entry_mac(entry)
     if entries:
-        _insert(model, entries)
-
-
-@cache
-def _statement(model: Any) -> tuple[list[Any], str]:
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
-    return fields, f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"
-
-
-def _insert(model: Any, entries: list[Any]) -> None:
-    """Plain SQL, one statement run many times: putting values of twenty columns into ever new statements costs more than writing them."""
-    fields, sql = _statement(model)
-    values = [[f.get_db_prep_save(getattr(e, f.attname), connection) for f in fields] for e in entries]
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
+        insert(entries)
 
 
 def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
     """An entry about a row that was not changed: somebody looked at masked data, took a copy, printed it."""
-    from houqin.kernel.trail.digest import entry_mac, row_digest
-
     entry = apps.get_model("kernel", "Entry")(
         school_id=row.school_id, recorded_at=clock.now(), user_id=by.user_id, person_id=by.person_id, who=by.name[:60], door=by.door.value,
         device=by.device[:120], verb=verb, model=row._meta.label_lower, row_id=row.pk, said=str(row)[:120], after=told, version=row.version,
@@ -72,8 +52,6 @@ def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
 
 
 def _entry(model: Any, touched: Touched, call: Call) -> Any:
-    from houqin.kernel.trail.digest import row_digest
-
     row, by = touched.row, call.by
     before, after = _differing(touched)
     because = _cause(touched, call)
@@ -85,7 +63,7 @@ def _entry(model: Any, touched: Touched, call: Call) -> Any:
         school_id=row.school_id, recorded_at=recorded_at, happened_at=happened_at, is_late=late, user_id=by.user_id, person_id=by.person_id,
         who=by.name[:60], door=by.door.value, device=by.device[:120], verb=call.verb, model=row._meta.label_lower, row_id=row.pk,
         said=str(row)[:120], because_model=because[0], because_id=because[1], before=before, after=after, version=row.version,
-        row_digest=DELETED if touched.deleted else row_digest(row),
+        row_digest=DELETED if touched.deleted else row_digest(row), phone=brought.phone if (brought := clock.brought()) else None,
     )  # fmt: skip
 
 
@@ -100,7 +78,7 @@ def _cause(touched: Touched, call: Call) -> tuple[str, int | None]:
 
 
 def _happened(touched: Touched, call: Call, recorded_at: datetime) -> datetime:
-    """Said by the action's `happened_at`; for a new row, by the field its declaration names; else now."""
+    """Said by the action's `happened_at`; for a new row, by the field its declaration names; by the phone that brings it; else now."""
     if call.happened_at is not None:
         return call.happened_at
     record_type = register.find(type(touched.row))
@@ -108,7 +86,8 @@ def _happened(touched: Touched, call: Call, recorded_at: datetime) -> datetime:
         told = getattr(touched.row, record_type.happened, None)
         if isinstance(told, datetime):
             return told
-    return recorded_at
+    brought = clock.brought()
+    return brought.at if brought is not None else recorded_at
 
 
 def _differing(touched: Touched) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
