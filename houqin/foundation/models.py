@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from houqin.foundation import tree
+from houqin.foundation import rules_memory, tree
 from houqin.foundation.places_data import shipped_place_kinds
 from houqin.foundation.posts import NAMES
 from houqin.foundation.rules_data import shipped_rules, value_of
@@ -253,24 +253,6 @@ class Place(Record):
         super().save()
 
 
-class Contractor(Record):
-    """An outside firm that repairs or maintains."""
-
-    name = models.CharField("单位名称", max_length=80)
-    contact = models.CharField("联系人", max_length=40, blank=True)
-    phone = models.CharField("电话", max_length=20, blank=True)
-    trade = models.CharField("服务内容", max_length=80, blank=True)
-    is_active = models.BooleanField("合作中", default=True)
-
-    class Meta:
-        verbose_name = "外包单位"
-        verbose_name_plural = "外包单位"
-        constraints = (models.UniqueConstraint(fields=["school", "name"], name="contractor_once"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Term(Record):
     """A term (学期). code: "2025-2026-2" is the second term of school year 2025-2026."""
 
@@ -326,6 +308,14 @@ class RuleValue(Record):
 
     def __str__(self) -> str:
         return f"{self.code} = {self.value}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        rules_memory.forget(self.school_id)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        rules_memory.forget(self.school_id)
+        return super().delete(*args, **options)
 
     def clean(self) -> None:
         """Refuse a value looser than a confirmed national rule; where a rule is only believed, the school decides."""

@@ -4,7 +4,6 @@ from houqin.foundation import accounts, actions, panels, people
 from houqin.foundation.models import (
     CalendarDay,
     Campus,
-    Contractor,
     Department,
     Person,
     Place,
@@ -42,7 +41,7 @@ DEPARTMENT = register.add(RecordType(
 ))  # fmt: skip
 
 PERSON = register.add(RecordType(
-    key="foundation.person", path="people", model=Person, icon="user", group=GROUP,
+    key="foundation.person", path="people", model=Person, icon="user", group=GROUP, offline=True,
     list_page=ListPage(
         columns=("name", "department", "campus", "phone", "is_active"), filters=("department", "campus", "is_active"),
         search=("name", "staff_number"), pinyin=("name",), order="id",
@@ -87,7 +86,7 @@ CLASS = register.add(RecordType(
 ))  # fmt: skip
 
 STUDENT = register.add(RecordType(
-    key="foundation.student", path="students", model=Student, icon="user", group=GROUP,
+    key="foundation.student", path="students", model=Student, icon="user", group=GROUP, offline=True,
     list_page=ListPage(columns=("student_number", "name", "school_class"), filters=("school_class", "is_active"), search=("student_number",), order="id"),
     form=(Section(title="学生", fields=("name", "student_number", "school_class", "guardian_phone", "is_active")),),
     sheet=Sheet(key=("student_number",), columns=("student_number", "name", "school_class__name", "guardian_phone", "is_active")),
@@ -113,15 +112,6 @@ PLACE = register.add(RecordType(
     access=Access(view=EVERYONE, add=SETTERS, change=SETTERS, delete=SETTERS, scope={"campus": "campus_id"},
         verbs={actions.bind_code: SETTERS, actions.add_places: SETTERS},
     ),
-))  # fmt: skip
-
-CONTRACTOR = register.add(RecordType(
-    key="foundation.contractor", path="contractors", model=Contractor, icon="truck", group=GROUP,
-    list_page=ListPage(columns=("name", "trade", "contact", "phone", "is_active"), filters=("is_active",), search=("name", "trade"), order="name"),
-    form=(Section(title="外包单位", fields=("name", "trade", "contact", "phone", "is_active")),),
-    sheet=Sheet(key=("name",), columns=("name", "trade", "contact", "phone", "is_active")),
-    api=Api(read=("name", "trade", "is_active")),
-    access=Access(view=OFFICE | OVERSIGHT | {Post.REPAIRER}, add=SETTERS, change=SETTERS, delete=SETTERS),
 ))  # fmt: skip
 
 TERM = register.add(RecordType(

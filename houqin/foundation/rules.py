@@ -7,6 +7,7 @@ from houqin.foundation import rules_data
 from houqin.foundation.models import RuleValue
 from houqin.foundation.rules_data import Rule, shipped_rules
 from houqin.foundation.rules_data import RuleValue as Value
+from houqin.foundation.rules_memory import remembered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,9 +37,9 @@ def number(school_id: int, code: str) -> float:
 
 
 def effective(school_id: int, codes: Iterable[str] | None = None) -> Mapping[str, Effective]:
-    """Several rules, or all of them, in one query."""
+    """Several rules, or all of them, with at most one query."""
     wanted = list(codes) if codes is not None else list(shipped_rules())
-    own = {row.code: row for row in RuleValue.objects.of(school_id).filter(code__in=wanted)}
+    own = remembered(school_id, lambda: {row.code: row for row in RuleValue.objects.of(school_id)})
     return {code: _effective(rules_data.rule(code), own.get(code)) for code in wanted}
 
 

@@ -40,20 +40,21 @@ class Choice:
     as_visitor: bool = False
 
 
-def _table(model: Any) -> str:
+def table(model: Any) -> str:
     return f'"{model._meta.db_table}"'
 
+
+POSTS_HELD = "h.post, h.department_id, h.school_class_id, COALESCE(h.campus_id, c.campus_id) AS campus_id"
 
 # One query for every request of a signed-in person, so it is written out: the open school, the person at home and every post held. A home
 # counts when it is the open school itself or stands above it.
 WHO = f"""
-SELECT s.*, p.id AS person_id, p.name AS person_name, h.post, h.department_id, h.school_class_id,
-       COALESCE(h.campus_id, c.campus_id) AS campus_id
-FROM {_table(School)} s
-JOIN {_table(Person)} p ON p.school_id = %s AND p.user_id = %s AND p.is_active
-LEFT JOIN {_table(School)} above ON above.id = s.parent_id
-LEFT JOIN {_table(PostHolding)} h ON h.school_id = p.school_id AND h.person_id = p.id
-LEFT JOIN {_table(SchoolClass)} c ON c.school_id = h.school_id AND c.id = h.school_class_id
+SELECT s.*, p.id AS person_id, p.name AS person_name, {POSTS_HELD}
+FROM {table(School)} s
+JOIN {table(Person)} p ON p.school_id = %s AND p.user_id = %s AND p.is_active
+LEFT JOIN {table(School)} above ON above.id = s.parent_id
+LEFT JOIN {table(PostHolding)} h ON h.school_id = p.school_id AND h.person_id = p.id
+LEFT JOIN {table(SchoolClass)} c ON c.school_id = h.school_id AND c.id = h.school_class_id
 WHERE s.id = %s AND p.school_id IN (s.id, s.parent_id, above.parent_id)
 ORDER BY h.id
 """
@@ -64,15 +65,21 @@ def who_is_here(user: User, *, school_id: int, home_id: int, door: Door = Door.P
     rows: list[Any] = list(School.objects.raw(WHO, [home_id, user.pk, school_id]))
     if not rows:
         return None
-    visiting = school_id != home_id
+    actor = actor_from(rows, school_id, user.pk, visiting=school_id != home_id, door=door, device=device)
+    return Here(school=rows[0], actor=actor) if actor is not None else None
+
+
+def actor_from(
+    rows: list[Any], school_id: int, user_id: int, *, visiting: bool, door: Door, device: str
+) -> Actor | None:
+    """The actor told by rows of one person, one for each post; None for a visitor without oversight."""
     held = tuple(_holding(row, visiting) for row in rows if row.post and (not visiting or row.post in OVERSIGHT))
     if visiting and not held:
         return None
-    actor = Actor(
-        school_id=school_id, name=rows[0].person_name, user_id=user.pk, person_id=None if visiting else rows[0].person_id,
+    return Actor(
+        school_id=school_id, name=rows[0].person_name, user_id=user_id, person_id=None if visiting else rows[0].person_id,
         holdings=held, door=door, device=device, read_only=bool(held) and all(h.post in READ_ONLY for h in held),
     )  # fmt: skip
-    return Here(school=rows[0], actor=actor)
 
 
 def _holding(row: Any, visiting: bool) -> Holding:

@@ -67,26 +67,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Contractor",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="版本")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=houqin.kernel.clock.now, editable=False, verbose_name="录入时间"),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="单位名称")),
-                ("contact", models.CharField(blank=True, max_length=40, verbose_name="联系人")),
-                ("phone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
-                ("trade", models.CharField(blank=True, max_length=80, verbose_name="服务内容")),
-                ("is_active", models.BooleanField(default=True, verbose_name="合作中")),
-            ],
-            options={
-                "verbose_name": "外包单位",
-                "verbose_name_plural": "外包单位",
-            },
-        ),
-        migrations.CreateModel(
             name="Department",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -52,18 +52,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="contractor",
-            name="school",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.school",
-                verbose_name="单位",
-            ),
-        ),
-        migrations.AddField(
             model_name="department",
             name="school",
             field=models.ForeignKey(
@@ -362,10 +350,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="campus",
             constraint=models.UniqueConstraint(fields=("school", "name"), name="campus_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contractor",
-            constraint=models.UniqueConstraint(fields=("school", "name"), name="contractor_once"),
         ),
         migrations.AddConstraint(
             model_name="department",

@@ -89,12 +89,6 @@ def a_place(world: World, campus: str = "north") -> Any:
     )
 
 
-@sample("foundation.contractor")
-def a_contractor(world: World, campus: str = "north") -> Any:
-    name = f"安捷电梯维保{serial(records.CONTRACTOR)}"
-    return made(world, records.CONTRACTOR, name=name, contact="吴工", phone="13500000001", trade="电梯维保")
-
-
 @sample("foundation.term")
 def a_term(world: World, campus: str = "north") -> Any:
     year = 2025 + serial(records.TERM) - 1
