@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class StoresConfig(AppConfig):
+    name = "houqin.areas.stores"
+    label = "stores"
+    verbose_name = "物资"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from houqin.areas.stores import home  # noqa: F401  its quick buttons and numbers, once all models are loaded

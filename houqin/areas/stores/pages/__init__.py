@@ -1,0 +1,1 @@
+"""The screens of stores that a declaration cannot describe."""
