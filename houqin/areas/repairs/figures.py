@@ -18,12 +18,12 @@ RATED = Q(rating__isnull=False)
 SATISFIED_FROM = 4
 
 TRADE_WORDS = {
-    Trade.WATER.value: ("水工", "水路", "水暖", "给排水", "水类", "用水"),
-    Trade.POWER.value: ("电工", "电路", "用电", "照明", "电类", "强电"),
-    Trade.WOOD.value: ("木工", "门窗", "木类", "桌椅"),
-    Trade.MASON.value: ("泥瓦工", "瓦工", "土建", "墙面", "泥工"),
-    Trade.IT.value: ("信息化", "网络", "弱电", "多媒体", "信息类", "电教"),
-    Trade.EQUIPMENT.value: ("设备类", "空调", "机电", "设施设备"),
+    Trade.WATER.value: ("水工", "水路", "水暖", "给排水", "水类", "用水", "水道工", "管道", "水管", "上下水"),
+    Trade.POWER.value: ("电工", "电路", "用电", "照明", "电类", "强电", "电器", "电气", "供电", "电力"),
+    Trade.WOOD.value: ("木工", "门窗", "木类", "桌椅", "木器", "家具", "门窗桌椅"),
+    Trade.MASON.value: ("泥瓦工", "瓦工", "土建", "墙面", "泥工", "泥水工", "土木", "房屋"),
+    Trade.IT.value: ("信息化", "网络", "弱电", "多媒体", "信息类", "电教", "信息技术", "电子设备", "信息设备"),
+    Trade.EQUIPMENT.value: ("设备类", "空调", "机电", "设施设备", "专用设备"),
     Trade.OTHER.value: ("其它", "其他类"),
 }
 
@@ -41,26 +41,37 @@ RECEIVED = figures.add(Figure(
     key="repairs.received", label="接报修单", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED,
     means="在这段时间报修的单子，撤回、不受理的不计。",
     splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条"),
-    words=("接报修单", "报修单", "接报修", "接报维修", "接报", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话"),
+    words=(
+        "接报修单", "报修单", "接报修", "接报维修", "接报", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话",
+        "报修量", "受理量", "报修受理量", "接单量", "报修工单", "维修工单", "维修单", "工单", "接单", "受理维修", "师生报修", "报修件数", "报修任务",
+    ),
 ))  # fmt: skip
 
 FINISHED_COUNT = figures.add(Figure(
     key="repairs.finished", label="完成维修", unit="次", of=ORDER, when="reported_at", where=FINISHED, good="up",
     means="在这段时间报修、目前已经完工的单子。",
     splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "处", "条"),
-    words=("完成维修", "完成报修", "维修完成", "维修", "处理报修", "解决报修", "修复", "及时维修", "维修次数", "完成维修任务", "零星维修"),
+    words=(
+        "完成维修", "完成报修", "维修完成", "维修", "修好", "处理报修", "解决报修", "修复", "及时维修", "维修次数", "完成维修任务", "零星维修", "维修量",
+        "维修任务", "日常维修", "各类维修", "小修", "零修", "完成工单", "办结工单", "办结报修", "完工", "办结维修工单", "完成维修工单", "办结维修单",
+        "办结维修工单", "完成维修工单", "办结维修单",
+    ),
 ))  # fmt: skip
 
 FINISHED_SHARE = figures.add(Figure(
     key="repairs.finished_share", label="维修完成率", unit="%", of=ORDER, when="reported_at", where=NOT_DROPPED,
     measure=Share(of=FINISHED), good="up", means="在这段时间报修的单子里，目前已经完工的占多少；撤回、不受理的不计。",
-    splits=ORDER_SPLITS, words=("维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率"),
+    splits=ORDER_SPLITS, words=("维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率", "报修办结率", "工单办结率", "工单完成率"),
 ))  # fmt: skip
 
 IN_A_DAY = figures.add(Figure(
     key="repairs.in_a_day", label="24小时内修复率", unit="%", of=ORDER, when="reported_at", where=NOT_DROPPED,
     measure=Share(of=WITHIN_A_DAY), good="up", means="在这段时间报修的单子里，从报修起24小时之内完工的占多少；撤回、不受理的不计，还没完工的算未做到。",
-    splits=ORDER_SPLITS, words=("24小时内修复率", "24小时修复率", "24小时内处理率", "24小时内维修完成率", "当日修复率", "及时率", "维修及时率", "及时维修率"),
+    splits=ORDER_SPLITS,
+    words=(
+        "24小时内修复率", "24小时修复率", "24小时内处理率", "24小时内维修完成率", "当日修复率", "及时率", "维修及时率", "及时维修率", "24小时办结率",
+        "24小时完成率", "当天修复率", "24小时内完成率",
+    ),
 ))  # fmt: skip
 
 HOURS = figures.add(Figure(
@@ -73,7 +84,7 @@ HOURS = figures.add(Figure(
 REOPENED = figures.add(Figure(
     key="repairs.reopened", label="返修", unit="次", of=ORDER, when="reported_at", where=Q(reopened_count__gt=0),
     measure=Sum(path="reopened_count"), good="down", means="在这段时间报修的单子，完工后又被报修人退回重修的次数。",
-    splits=ORDER_SPLITS, words=("返修", "返工", "重修", "二次维修", "退回"),
+    splits=ORDER_SPLITS, units=("单", "件", "起", "项"), words=("返修", "返工", "重修", "二次维修", "退回", "返修单"),
 ))  # fmt: skip
 
 SATISFIED = figures.add(Figure(
@@ -90,19 +101,27 @@ RATING = figures.add(Figure(
 
 RATED_COUNT = figures.add(Figure(
     key="repairs.rated", label="报修人评价", unit="次", of=ORDER, when="reported_at", where=RATED, good="up",
-    means="在这段时间报修、报修人验收时打过分的单子。", splits=ORDER_SPLITS, words=("评价", "验收评价", "回访", "师生评价"),
+    means="在这段时间报修、报修人验收时打过分的单子。", splits=ORDER_SPLITS,
+    units=("人次", "条", "份"), words=("评价", "验收评价", "回访", "师生评价", "参与评价", "收到评价"),
 ))  # fmt: skip
 
 UNFINISHED_COUNT = figures.add(Figure(
     key="repairs.unfinished", label="尚未完工的报修", unit="次", of=ORDER, when="reported_at", where=UNFINISHED, good="down",
     means="在这段时间报修、目前还没有完工的单子。",
-    splits=ORDER_SPLITS, units=("单", "张", "件", "项"), words=("尚未完工", "未完成维修", "未修复", "待维修", "未处理报修", "遗留报修"),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "项"),
+    words=(
+        "尚未完工", "未完成维修", "未修复", "待维修", "未处理报修", "遗留报修", "没有完工", "未完工", "没修完", "没有修完", "剩余报修",
+        "未能按时完成", "未能完成", "未能按时完成", "未能完成",
+    ),
 ))  # fmt: skip
 
 URGENT = figures.add(Figure(
     key="repairs.urgent", label="紧急报修", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED & Q(is_urgent=True),
     means="在这段时间报修时标明紧急的单子，撤回、不受理的不计。",
-    splits=ORDER_SPLITS, units=("单", "件", "起"), words=("紧急报修", "紧急维修", "应急维修", "抢修", "应急抢修", "突发维修"),
+    splits=ORDER_SPLITS, units=("单", "件", "起", "项"),
+    words=(
+        "紧急报修", "紧急维修", "应急维修", "抢修", "应急抢修", "突发维修", "紧急抢修", "突发故障", "急修",
+    ),
 ))  # fmt: skip
 
 OUTSOURCED = figures.add(Figure(
@@ -116,7 +135,16 @@ OUTSOURCED = figures.add(Figure(
 COST = figures.add(Figure(
     key="repairs.cost", label="维修费用", unit="元", of=ORDER, when="finished_at", where=FINISHED & Q(cost__gt=0),
     measure=Sum(path="cost"), means="在这段时间完工的单子上登记的费用合计。",
-    splits=ORDER_SPLITS, units=("万元",), words=("维修费用", "维修费", "维修经费", "维修支出", "维修资金", "维修金额", "费用"),
+    splits=ORDER_SPLITS, units=("万元",),
+    words=(
+        "维修费用", "维修费", "维修经费", "维修支出", "维修资金", "维修金额", "费用", "维修费用支出", "维修开支", "零星维修费", "维修总费用",
+    ),
+))  # fmt: skip
+
+MATERIALS = figures.add(Figure(
+    key="repairs.materials", label="维修用库存材料", unit="元", of=ORDER, when="finished_at", where=FINISHED & Q(materials_cost__gt=0),
+    measure=Sum(path="materials_cost"), means="在这段时间完工的报修单从库房领用的材料，按库存成本合计。",
+    splits=ORDER_SPLITS, units=("万元",), words=("维修用库存材料", "维修材料费", "维修耗材", "材料费", "维修领料"),
 ))  # fmt: skip
 
 WORK = figures.add(Figure(

@@ -1,12 +1,10 @@
 """The numbers that bind repairs: the school's own value, else the one shipped with its source."""
 
-from contextvars import ContextVar
 from datetime import date, timedelta
 from decimal import Decimal
 
 from houqin.foundation.calendar import SCHOOL_KINDS, national_kind
 from houqin.foundation.rules import number
-from houqin.kernel.rows.changes import CURRENT, Change
 
 QUOTES_OVER = "OPS-01.quotes_over"
 REPAIR_DAYS = "OPS-01.repair_days"
@@ -22,20 +20,8 @@ def quotes_over(school_id: int) -> Decimal:
 def default_due(school_id: int, reported_on: date, *, is_urgent: bool) -> date:
     """The same day for what cannot wait; else so many working days, make-up days counted, holidays not."""
     due = reported_on
-    for _ in range(0 if is_urgent else _repair_days(school_id)):
+    for _ in range(0 if is_urgent else int(number(school_id, REPAIR_DAYS))):
         due += timedelta(days=1)
         while national_kind(due) not in SCHOOL_KINDS:
             due += timedelta(days=1)
     return due
-
-
-_asked: ContextVar[tuple[Change | None, int, int] | None] = ContextVar("repair_days_asked", default=None)
-
-
-def _repair_days(school_id: int) -> int:
-    """Asked once for a whole action: an import of ten thousand orders must not ask ten thousand times."""
-    change, known = CURRENT.get(), _asked.get()
-    if known is None or change is None or known[0] is not change or known[1] != school_id:
-        known = (change, school_id, int(number(school_id, REPAIR_DAYS)))
-        _asked.set(known)
-    return known[2]

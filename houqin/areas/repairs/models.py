@@ -1,11 +1,14 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from houqin.areas.assets.models import Asset
 from houqin.areas.repairs.limits import quotes_over
-from houqin.foundation.models import Campus, Contractor, Person, Place
+from houqin.areas.suppliers.models import Supplier
+from houqin.foundation.models import Campus, Person, Place
 from houqin.kernel import clock
 from houqin.kernel.declare import shown
 from houqin.kernel.rows import ForeignKey, Record, SchoolRow
@@ -59,6 +62,14 @@ class RepairOrder(Record):
     number = models.CharField("单号", max_length=20, editable=False)
     place = ForeignKey(Place, verbose_name="场所", related_name="+")
     campus = ForeignKey(Campus, verbose_name="校区", editable=False, related_name="+")
+    asset = ForeignKey(
+        Asset,
+        null=True,
+        blank=True,
+        verbose_name="哪件东西",
+        related_name="repair_orders",
+        help_text="有资产标签的可以选，不选也能报",
+    )
     fault = models.CharField("故障描述", max_length=300)
     trade = models.CharField("工种", max_length=10, choices=Trade, blank=True)
     trade_hint = models.CharField("工种依据", max_length=80, blank=True, editable=False)
@@ -70,15 +81,16 @@ class RepairOrder(Record):
     reporter_name = models.CharField("报修人姓名", max_length=40, blank=True)
     reporter_phone = models.CharField("联系电话", max_length=20, blank=True)
     worker = ForeignKey(Person, null=True, blank=True, verbose_name="维修人", editable=False, related_name="+")
-    contractor = ForeignKey(
-        Contractor, null=True, blank=True, verbose_name="外包单位", editable=False, related_name="+"
-    )
+    contractor = ForeignKey(Supplier, null=True, blank=True, verbose_name="外包单位", editable=False, related_name="+")
     due_on = models.DateField("期限", null=True, blank=True, editable=False)
     assigned_at = models.DateTimeField("派单时间", null=True, blank=True, editable=False)
     needs_papers = models.BooleanField("待补手续", default=False, editable=False)
     finished_at = models.DateTimeField("完工时间", null=True, blank=True, editable=False)
     minutes = models.PositiveIntegerField("用工分钟", null=True, blank=True, editable=False)
     cost = models.DecimalField("费用（元）", max_digits=10, decimal_places=2, default=Decimal(0), editable=False)
+    materials_cost = models.DecimalField(
+        "库存材料（元）", max_digits=10, decimal_places=2, default=Decimal(0), editable=False
+    )
     note = models.CharField("维修说明", max_length=300, blank=True, editable=False)
     quotes = models.CharField("三家比价", max_length=300, blank=True, editable=False)
     accepted_at = models.DateTimeField("验收时间", null=True, blank=True, editable=False)
@@ -100,6 +112,7 @@ class RepairOrder(Record):
             models.Index(fields=["school", "reported_at"], name="order_reported"),
             models.Index(fields=["school", "-is_pressing", "-id"], name="order_pressing"),
             models.Index(fields=["school", "worker", "state"], name="order_worker"),
+            models.Index(fields=["school", "asset"], name="order_asset"),
             models.Index(fields=["school", "reported_by", "-id"], name="order_reporter"),
         )
 
@@ -120,10 +133,16 @@ class RepairOrder(Record):
         late = f"超期 {(clock.today() - self.due_on).days} 天" if self.is_late and self.due_on is not None else ""
         return " · ".join(word for word in ("紧急" if self.is_urgent else "", late) if word)
 
+    def clean(self) -> None:
+        if self.asset is not None and self.asset.state == Asset.State.DISPOSED:
+            raise ValidationError({"asset": f"{self.asset} 已经处置，不能再报修；请改选别的，或不选。"})
+
     @property
     @shown("费用")
     def cost_told(self) -> str:
-        return f"{self.cost} 元" if self.cost else ""
+        """What is to be paid, and beside it what the stores gave."""
+        told = [f"{self.cost} 元"] if self.cost else []
+        return "；".join([*told, f"用库存材料 {self.materials_cost} 元"] if self.materials_cost else told)
 
     @property
     @shown("返修")

@@ -10,22 +10,25 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houqin.areas.repairs import actions
+from houqin.areas.repairs.materials import lying_here, offered, usual_materials
 from houqin.areas.repairs.models import RepairOrder, WorkKind
 from houqin.areas.repairs.reads import usual_work
 from houqin.areas.repairs.records import ORDER, WORK_KIND
+from houqin.areas.stores.models import Item
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Refused, perform
+from houqin.kernel.declare import register
 from houqin.kernel.declare.inputs import visible_rows
 from houqin.kernel.files import attachments_of
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
-from houqin.kernel.pages.forms import PageForm, action_form, defaults
+from houqin.kernel.pages.forms import PageForm, action_form, carried_out
 from houqin.kernel.search.postings import search
 
 FOUND = 10
-TAPS = ("add", "drop", "look")
+WORK_TAPS, MATERIAL_TAPS = ("add", "drop"), ("take", "untake")
+TAPS = (*WORK_TAPS, *MATERIAL_TAPS, "look")
 Draft = dict[int, str]
-"""Lines as far as they are written: kind of work → quantity as typed."""
+"""Lines as far as they are written: kind of work, or material → quantity as typed."""
 
 
 @members_only
@@ -40,42 +43,24 @@ def finish(request: Any, pk: int) -> HttpResponse:
         return redirect(url_of(ORDER, order))
     form = action_form(actions.finish, actor, request, order)
     is_drafting = any(tap in request.POST for tap in TAPS)
-    if request.method == "POST" and not is_drafting and form.is_valid() and _finished(request, actor, order, form):
+    is_sent = request.method == "POST" and not is_drafting
+    if is_sent and carried_out(form, actions.finish, order, by=actor) is not None:
+        messages.success(request, "完工已登记，等报修人验收。")
         return redirect(url_of(ORDER, order))
     context = _context(request, actor, order, form)
     if is_drafting and is_htmx(request):
-        return render(request, "repairs/finish_lines.html", context)
-    status = 422 if request.method == "POST" and not is_drafting else 200
+        is_material = any(tap in request.POST for tap in MATERIAL_TAPS)
+        return render(request, "repairs/finish_materials.html" if is_material else "repairs/finish_lines.html", context)
     return render(
-        request, "repairs/finish.html", context | {"problems": [] if is_drafting else _problems(form)}, status=status
+        request,
+        "repairs/finish.html",
+        context | {"problems": [] if is_drafting else form.told()},
+        status=422 if is_sent else 200,
     )
 
 
-def _finished(request: Any, actor: Actor, order: RepairOrder, form: PageForm) -> bool:
-    try:
-        perform(
-            actions.finish, order, by=actor, values=defaults(actions.finish, form.values()),
-            submission=form.cleaned_data["submission"], seen_version=form.cleaned_data["version"],
-        )  # fmt: skip
-    except Refused as refused:
-        form.take_refusal(refused)
-        order.refresh_from_db()
-        return False
-    messages.success(request, "完工已登记，等报修人验收。")
-    return True
-
-
-def _problems(form: PageForm) -> list[str]:
-    if not form.is_bound:
-        return []
-    labels = {name: str(field.label or "") for name, field in form.fields.items()}
-    return [
-        f"{labels[name]}：{e}" if labels.get(name) else str(e) for name, errors in form.errors.items() for e in errors
-    ]
-
-
 def _context(request: Any, actor: Actor, order: RepairOrder, form: PageForm) -> dict[str, Any]:
-    draft = _draft(request.POST)
+    draft = _draft(request.POST, "lines", "kind", *WORK_TAPS)
     kinds = {kind.pk: kind for kind in visible_rows(WorkKind, actor).filter(pk__in=draft)}
     lines = [{"kind": kinds[pk], "quantity": quantity} for pk, quantity in draft.items() if pk in kinds]
     suggested = _usual_minutes(lines)
@@ -85,19 +70,30 @@ def _context(request: Any, actor: Actor, order: RepairOrder, form: PageForm) -> 
     return {
         "type": ORDER, "order": order, "form": form, "lines": lines, "usual": usual, "minutes": kept, "suggested": suggested,
         "submission": request.POST.get("submission") or new_submission(), "pictures": [a for a in attachments_of(order) if a.file.is_picture],
-        "has_kinds": bool(usual) or visible_rows(WorkKind, actor).exists(),
+        "has_kinds": bool(usual) or visible_rows(WorkKind, actor).exists(), **_materials(request, actor, order),
     }  # fmt: skip
 
 
-def _draft(data: Any) -> Draft:
+def _materials(request: Any, actor: Actor, order: RepairOrder) -> dict[str, Any]:
+    """What was taken so far, and what is taken most often; nothing at a campus that has no stores."""
+    draft = _draft(request.POST, "used", "item", *MATERIAL_TAPS)
+    items = {item.pk: item for item in visible_rows(Item, actor).filter(pk__in=draft)}
+    used = [{"item": items[pk], "quantity": quantity} for pk, quantity in draft.items() if pk in items]
+    return {
+        "used": used, "usual_materials": [(one, draft.get(one.item.pk, "")) for one in usual_materials(order)],
+        "has_stores": bool(used) or lying_here(order).exists(),
+    }  # fmt: skip
+
+
+def _draft(data: Any, name: str, part_name: str, add: str, drop: str) -> Draft:
     """The lines sent so far, with the one just tapped; a second tap counts one more."""
     draft: Draft = {}
-    for name, value in data.items():
-        _, _, rest = name.partition("lines-")
+    for sent, value in data.items():
+        _, _, rest = sent.partition(f"{name}-")
         number, _, part = rest.partition("-")
-        if part == "kind" and value.isdecimal():
-            draft[int(value)] = data.get(f"lines-{number}-quantity", "1")
-    tapped, dropped = data.get("add", ""), data.get("drop", "")
+        if part == part_name and value.isdecimal():
+            draft[int(value)] = data.get(f"{name}-{number}-quantity", "1")
+    tapped, dropped = data.get(add, ""), data.get(drop, "")
     if tapped.isdecimal():
         before = _decimal(draft.get(int(tapped), "0"))
         draft[int(tapped)] = f"{(before + 1).normalize():f}"
@@ -129,6 +125,19 @@ def find_kinds(request: Any, pk: int) -> HttpResponse:
     rows = visible_rows(WorkKind, actor)
     found = list(search(rows, WORK_KIND, actor.school_id, words).order_by("code")[:FOUND]) if words else []
     return render(request, "repairs/finish_found.html", {"order": order, "found": found, "words": words})
+
+
+@members_only
+@require_safe
+def find_materials(request: Any, pk: int) -> HttpResponse:
+    """What lies in the campus's stores, found by name, other name or pinyin, as buttons of the finishing page."""
+    actor = actor_of(request)
+    order = row_or_404(ORDER, actor, pk)
+    words = request.GET.get("m", "").strip()
+    rows = visible_rows(Item, actor).filter(is_active=True, pk__in=lying_here(order).values("item_id"))
+    items = search(rows, register.for_model(Item), actor.school_id, words).order_by("code")[:FOUND] if words else []
+    found = [(one, "") for one in offered(order, items)]
+    return render(request, "repairs/finish_materials_found.html", {"order": order, "found": found, "words": words})
 
 
 @members_only

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
+from houqin.areas.procurement.models import Order, Request
 from houqin.areas.repairs.limits import ACCEPT_DAYS
 from houqin.areas.repairs.models import RepairOrder, WorkKind, WorkLine
 from houqin.foundation.calendar import school_days
@@ -69,3 +70,22 @@ def unanswered_orders(school_id: int, today: date) -> "QuerySet[Any]":
     last = passed[-wanted] if 0 < wanted <= len(passed) else today - HOLIDAYS if wanted else today
     before = Period(last, last).moments[0]
     return RepairOrder.objects.of(school_id).filter(state=RepairOrder.State.DONE, finished_at__lt=before).order_by("id")
+
+
+def live_orders_of(school_id: int, asset_id: int) -> "QuerySet[Any]":
+    """What is still to be repaired on a thing."""
+    return RepairOrder.objects.of(school_id).filter(asset_id=asset_id, state__in=RepairOrder.LIVE)
+
+
+def purchases_of(order: RepairOrder) -> "QuerySet[Any]":
+    """The requests that this order made necessary."""
+    return Request.objects.of(order.school_id).filter(origin_kind=order._meta.label_lower, origin_id=order.pk)
+
+
+def order_behind(purchase: Order) -> RepairOrder | None:
+    """The repair order that made this purchase necessary."""
+    request: Request = purchase.request
+    if request.origin_kind != RepairOrder._meta.label_lower:
+        return None
+    found: RepairOrder | None = RepairOrder.objects.of(purchase.school_id).filter(pk=request.origin_id).one()
+    return found

@@ -28,15 +28,16 @@ ORDER = register.add(RecordType(
     group="维修",
     number="WX-{year}-{n:05}",
     happened="reported_at",
+    offline=True,
     prepare=actions.prepare_order,
     attachments=True,
     list_page=ListPage(
         columns=("fault", "place", "alarm", "trade", "state", "worker", "reported_at", "number"),
-        filters=("state", "trade", "campus", "is_urgent", "worker", "contractor", "needs_papers", "due_on", "reported_at"),
+        filters=("state", "trade", "campus", "is_urgent", "worker", "contractor", "asset", "needs_papers", "due_on", "reported_at"),
         search=("number", "fault"),
         order="-is_pressing",
     ),
-    form=(Section(title="报修", fields=("place", "fault", "trade", "is_urgent", "reported_at")),),
+    form=(Section(title="报修", fields=("place", "fault", "asset", "trade", "is_urgent", "reported_at")),),
     facts=(
         "trade_hint", "campus", "reporter_name", "reporter_phone", "worker", "contractor", "due_on", "assigned_at", "finished_at", "minutes", "note",
         "cost_told", "quotes", "reimbursement", "papers_told", "accepted_at", "accepted_by", "rating", "reopened_told", "dropped_because",
@@ -47,10 +48,10 @@ ORDER = register.add(RecordType(
     sheet=Sheet(key=("number",), columns=("number", "place__code", "fault", "trade", "is_urgent", "reported_at", "state")),
     api=Api(
         read=(
-            "number", "place", "fault", "trade", "trade_hint", "is_urgent", "state", "reported_at", "worker", "contractor", "due_on", "assigned_at",
-            "finished_at", "minutes", "cost", "note", "accepted_at", "rating", "reopened_count",
+            "number", "place", "asset", "fault", "trade", "trade_hint", "is_urgent", "state", "reported_at", "worker", "contractor", "due_on", "assigned_at",
+            "finished_at", "minutes", "cost", "materials_cost", "note", "accepted_at", "rating", "reopened_count",
         ),
-        write=("place", "fault", "trade", "is_urgent"),
+        write=("place", "asset", "fault", "trade", "is_urgent"),
     ),
     access=Access(
         view=OFFICE | OVERSIGHT | {Post.REPAIRER, Post.INSPECTOR, "@reporter", "@worker"},
@@ -68,6 +69,9 @@ ORDER = register.add(RecordType(
             actions.accept_unanswered: (),
             actions.reopen: {LINK_HOLDER, "@reporter", *OFFICE},
             actions.reassign: OFFICE,
+            actions.ask_to_buy: {"@worker", *OFFICE},
+            actions.ask_for_firm: OFFICE,
+            actions.note_purchase: (),
             actions.complete_papers: OFFICE,
             actions.note_quotes: OFFICE,
             actions.merge: OFFICE,

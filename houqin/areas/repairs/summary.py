@@ -101,6 +101,9 @@ def _work(facts: Facts) -> list[Words]:
 def _money(facts: Facts) -> Words:
     cost, outsourced = facts.get("repairs.cost"), facts.get("repairs.outsourced")
     told: Words = ("维修单上登记费用", *amount(cost), *compared(facts, cost), "。") if cost.number else ()
+    materials = facts.get("repairs.materials")
+    if materials.number:
+        told += ("从库房领用维修材料", *amount(materials), *compared(facts, materials), "。")
     if outsourced.number:
         told += ("委托外包单位维修", *amount(outsourced), *compared(facts, outsourced), "。")
     return told

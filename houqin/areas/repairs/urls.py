@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(r"^r/(?P<token>[^/]+)/(?P<answer>withdrawal|acceptance|reopening)/$", public.answer, name="answer"),
     path("repairs/orders/<int:pk>/finish/", pages.finish, name="finish"),
     path("repairs/orders/<int:pk>/finish/kinds/", pages.find_kinds, name="find_kinds"),
+    path("repairs/orders/<int:pk>/finish/materials/", pages.find_materials, name="find_materials"),
     path("repairs/for-me/", pages.for_me, name="for_me"),
     path("repairs/late/", pages.late, name="late"),
     path("repairs/work-kinds/shipped/", pages.shipped_kinds, name="shipped_kinds"),

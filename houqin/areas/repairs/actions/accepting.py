@@ -1,10 +1,12 @@
 from datetime import timedelta
 from typing import Annotated
 
+from houqin.areas.assets import actions as assets
 from houqin.areas.repairs.facts import OrderAccepted, OrderReopened
 from houqin.areas.repairs.limits import REOPEN_DAYS
 from houqin.areas.repairs.models import RepairOrder
 from houqin.areas.repairs.telling import tell_worker
+from houqin.areas.suppliers.actions import score
 from houqin.foundation.rules import number
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -29,6 +31,8 @@ def accept(
         problems.add("评分为 1 到 5 分。", "rating")
     problems.stop()
     order.rating = rating
+    if order.contractor is not None:
+        score(order.contractor, by=by, points=rating, said=order.fault, because=order)
     return _accepted(order, by)
 
 
@@ -41,6 +45,8 @@ def accept_unanswered(order: RepairOrder, *, by: Actor) -> RepairOrder:
 def _accepted(order: RepairOrder, by: Actor) -> RepairOrder:
     order.state, order.accepted_at, order.accepted_by_id = State.ACCEPTED, clock.now(), by.person_id
     order.save()
+    if order.asset is not None and assets.note_repaired.possible(order.asset) is None:
+        assets.note_repaired(order.asset, by=by)
     announce(OrderAccepted(order=order, by=by))
     return order
 

@@ -4,20 +4,23 @@ from typing import Annotated
 from houqin.areas.repairs.models import RepairOrder
 from houqin.areas.repairs.reads import mergeable_orders, repairers_for
 from houqin.areas.repairs.telling import tell_worker
-from houqin.foundation.models import Contractor, Person
+from houqin.areas.suppliers.models import Supplier
+from houqin.areas.suppliers.reads import fit_suppliers, unfit_because
+from houqin.foundation.models import Person
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Problems, Refused, action
 
 State = RepairOrder.State
 Repairer = Annotated[Person | None, Ask(choices=repairers_for)]
+Firm = Annotated[Supplier | None, Ask(choices=fit_suppliers)]
 DueOn = Annotated[date | None, Ask(help="不填就按原定期限")]
 SameFault = Annotated[RepairOrder, Ask(label="并入哪一单", choices=mergeable_orders)]
 
 
 @action(on=RepairOrder, label="派单", when=(State.OPEN,), asks=True, due="due_on")
 def assign(
-    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Contractor | None = None, due_on: DueOn = None
+    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Firm = None, due_on: DueOn = None
 ) -> RepairOrder:  # fmt: skip
     """Give the order to a repairer of the school or to a firm, never to both; without a deadline the one it has stands."""
     return _given_to(order, worker, contractor, due_on)
@@ -25,17 +28,19 @@ def assign(
 
 @action(on=RepairOrder, label="改派", when=(State.ASSIGNED,))
 def reassign(
-    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Contractor | None = None, due_on: DueOn = None
+    order: RepairOrder, *, by: Actor, worker: Repairer = None, contractor: Firm = None, due_on: DueOn = None
 ) -> RepairOrder:  # fmt: skip
     return _given_to(order, worker, contractor, due_on)
 
 
 def _given_to(
-    order: RepairOrder, worker: Person | None, contractor: Contractor | None, due_on: date | None
+    order: RepairOrder, worker: Person | None, contractor: Supplier | None, due_on: date | None
 ) -> RepairOrder:
     problems = Problems()
     if (worker is None) == (contractor is None):
         problems.add("请选择维修人或外包单位其中一个。", "worker")
+    if contractor is not None and (refusal := unfit_because(contractor)):
+        problems.add(refusal, "contractor")
     if due_on is not None and due_on < clock.today():
         problems.add("期限不能早于今天。", "due_on")
     problems.stop()

@@ -21,6 +21,8 @@ MOST_PHOTOS = 3
 
 def prepare_order(order: RepairOrder, by: Actor) -> None:
     """Campus from the place, reporter from the sign-in, trade from the words, deadline from the urgency: nothing is typed twice."""
+    if not order.place_id and order.asset is not None:
+        order.place_id = order.asset.place_id
     if order.place_id:
         order.campus_id = order.place.campus_id
     if by.person_id and not order.reported_by_id:

@@ -2,7 +2,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
+from django.db.models import Q
+
 from houqin.areas.repairs.facts import OrderFinished
+from houqin.areas.repairs.materials import Used, take_materials
 from houqin.areas.repairs.models import RepairOrder, Trade, WorkKind, WorkLine
 from houqin.areas.repairs.telling import tell_reporter
 from houqin.kernel import clock
@@ -29,7 +32,7 @@ def is_ordinary(order: RepairOrder) -> str | None:
     return None if order.is_urgent else f"{order} 不是紧急报修，请等总务派单。"
 
 
-@action(on=RepairOrder, label="马上去修", when=(State.OPEN,), unless=is_ordinary)
+@action(on=RepairOrder, label="马上去修", when=(State.OPEN,), unless=is_ordinary, asks=Q(is_urgent=True), due="due_on")
 def take(order: RepairOrder, *, by: Actor) -> RepairOrder:
     """Emergency: a repairer of the campus begins without being sent; the papers are made up for afterwards."""
     if by.person_id is None:
@@ -42,26 +45,19 @@ def take(order: RepairOrder, *, by: Actor) -> RepairOrder:
 
 @action(on=RepairOrder, label="完工", when=(State.ASSIGNED,), asks=True, due="due_on")
 def finish(
-    order: RepairOrder, *, by: Actor, lines: Annotated[list[Work], Ask(label="做了什么")], minutes: int | None = None,
+    order: RepairOrder, *, by: Actor, lines: Annotated[list[Work], Ask(label="做了什么")],
+    used: Annotated[list[Used] | None, Ask(label="用了库里的材料")] = None, minutes: int | None = None,
     cost: Decimal = Decimal(0), note: str = "",
     quotes: Annotated[str, Ask(label="三家比价", help="外包费用超过本校限额时填写：单位和报价，如“甲 5200、乙 5600、丙 6000”")] = "",
     photos: Annotated[list[Upload] | None, Ask(label="修好后的照片", widget="photos")] = None,
 ) -> RepairOrder:  # fmt: skip
-    """Close the work with what was done, counted; the reporter is asked to accept."""
-    problems = Problems()
-    if not lines:
-        problems.add("请至少填写一项做了什么。", "lines")
-    if any(line.quantity <= 0 for line in lines):
-        problems.add("数量必须大于 0。", "lines")
-    if minutes is not None and not 0 <= minutes < 100_000:
-        problems.add("用工分钟不能为负，也不能超过 99999。", "minutes")
-    if cost < 0:
-        problems.add("费用不能为负。", "cost")
-    problems.stop()
-    order.finished_at, order.minutes, order.cost, order.state = clock.now(), minutes, cost, State.DONE
+    """Close the work with what was done, counted, and what the stores gave for it; the reporter is asked to accept."""
+    _check(lines, minutes, cost)
+    order.finished_at, order.minutes, order.cost, order.state = clock.now(), minutes, cost or order.cost, State.DONE
     order.note, order.quotes = note, quotes or order.quotes
     if order.trade in ("", Trade.OTHER) and lines:
         order.trade = lines[0].kind.trade
+    take_materials(order, used or [], by)
     order.save()
     for line in lines:
         WorkLine(
@@ -72,6 +68,19 @@ def finish(
     tell_reporter(order, "已修好，请验收")
     announce(OrderFinished(order=order, by=by))
     return order
+
+
+def _check(lines: list[Work], minutes: int | None, cost: Decimal) -> None:
+    problems = Problems()
+    if not lines:
+        problems.add("请至少填写一项做了什么。", "lines")
+    if any(line.quantity <= 0 for line in lines):
+        problems.add("数量必须大于 0。", "lines")
+    if minutes is not None and not 0 <= minutes < 100_000:
+        problems.add("用工分钟不能为负，也不能超过 99999。", "minutes")
+    if cost < 0:
+        problems.add("费用不能为负。", "cost")
+    problems.stop()
 
 
 def no_papers_due(order: RepairOrder) -> str | None:

@@ -16,7 +16,8 @@ from houqin.areas.repairs.clockwork import accept_what_nobody_answered, forget_r
 from houqin.areas.repairs.models import RepairOrder, ReportTry, Trade
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.repairs.tests.samples import a_work_kind, an_order
-from houqin.foundation.models import Contractor, RuleValue, Term
+from houqin.areas.suppliers.models import Supplier
+from houqin.foundation.models import RuleValue, Term
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused, add
@@ -112,7 +113,7 @@ def test_an_accepted_order_that_breaks_again_comes_back_for_a_month(world: World
 
 
 def test_money_is_paid_only_when_nothing_is_missing(world: World, mira: Actor) -> None:
-    firm = keep(Contractor(school=world.school, name="顺安维修"))
+    firm = keep(Supplier(school=world.school, name="顺安维修"))
     by = Actor.system(world.school.pk)
     order = an_order(world)
     assign(order, by=by, contractor=firm)

@@ -18,7 +18,8 @@ from houqin.areas.repairs.reads import repairers_for
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.repairs.tests.browser import browser
 from houqin.areas.repairs.tests.samples import a_work_kind, an_order
-from houqin.foundation.models import Contractor, PostHolding, RuleValue
+from houqin.areas.suppliers.models import Supplier
+from houqin.foundation.models import PostHolding, RuleValue
 from houqin.foundation.posts import Post
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden, NotVisible
@@ -142,7 +143,7 @@ def test_home_shows_the_emergency_and_the_work_of_each_post(world: World, mira: 
 def test_an_order_given_to_another_repairer_keeps_its_deadline(world: World, mira: Actor, hao: Actor) -> None:
     order = an_order(world)
     due = order.due_on
-    firm = keep(Contractor(school=world.school, name="顺安维修"))
+    firm = keep(Supplier(school=world.school, name="顺安维修"))
     assign(order, by=mira, worker=world.people["hao"])
     reassign(order, by=mira, contractor=firm)
 
