@@ -31,7 +31,7 @@ def prepare_hazard(hazard: Hazard, by: Actor) -> None:
         hazard.protected_at = hazard.found_at
 
 
-@action(makes=Hazard, label="报隐患")
+@action(makes=Hazard, label="报隐患", offline=True)
 def report(
     *, by: Actor, place: Place, what: Annotated[str, Ask(label="哪里不安全", widget="textarea")], photos: Photos = (),
     level: Hazard.Level = Hazard.Level.GENERAL, source: Hazard.Source = Hazard.Source.REPORT,
@@ -42,7 +42,7 @@ def report(
     hazard: Hazard = add(
         register.get("hazards.hazard"), by=by,
         values={
-            "place": place, "what": what, "level": level, "source": source, "protection": protection, "found_at": found_at or clock.now(),
+            "place": place, "what": what, "level": level, "source": source, "protection": protection, "found_at": found_at or clock.happened(),
         },
     )  # fmt: skip
     attach_all(hazard, photos, by, "发现时")
@@ -66,19 +66,19 @@ def reassign(
     return _assigned(hazard, owner, due_at, level)
 
 
-@action(on=Hazard, label="临时防护", when=UNRECTIFIED)
+@action(on=Hazard, label="临时防护", when=UNRECTIFIED, offline=True)
 def protect(
     hazard: Hazard, *, by: Actor,
     protection: Annotated[str, Ask(label="做了什么防护", help="拉警戒线、停用、围挡、专人看守等", widget="textarea")],
     photos: Photos = (),
 ) -> Hazard:  # fmt: skip
-    hazard.protection, hazard.protected_at = protection, clock.now()
+    hazard.protection, hazard.protected_at = protection, clock.happened()
     hazard.save()
     attach_all(hazard, photos, by, "临时防护")
     return hazard
 
 
-@action(on=Hazard, label="完成整改", when=(State.ASSIGNED,), asks=True, due="due_at")
+@action(on=Hazard, label="完成整改", when=(State.ASSIGNED,), asks=True, due="due_at", offline=True)
 def rectify(
     hazard: Hazard, *, by: Actor, note: Annotated[str, Ask(label="整改情况", widget="textarea")],
     photos: Annotated[tuple[Upload, ...], Ask(label="整改后照片", widget="photos")] = (),
@@ -87,14 +87,14 @@ def rectify(
     """Say and prove what was done; somebody else looks at it again before it is closed."""
     if not photos and not reading.strip():
         raise Refused("请拍一张整改后的照片，或填写读数、扫现场二维码作为证明。", field="photos")
-    _rectified(hazard, note, at=clock.now(), by_person=by.person_id)
+    _rectified(hazard, note, at=max(clock.happened(), hazard.found_at), by_person=by.person_id)
     hazard.reading = reading
     hazard.save()
     attach_all(hazard, photos, by, "整改后")
     return hazard
 
 
-@action(on=Hazard, label="复查", when=(State.RECTIFIED,), asks=True)
+@action(on=Hazard, label="复查", when=(State.RECTIFIED,), asks=True, offline=True)
 def reinspect(
     hazard: Hazard, *, by: Actor, ok: Annotated[bool, Ask(label="整改合格", help="不合格时取消勾选，隐患退回整改")] = True,
     note: Annotated[str, Ask(label="复查意见", widget="textarea")] = "", photos: Photos = (),
@@ -106,7 +106,7 @@ def reinspect(
     if not ok and not note.strip():
         problems.add("复查不合格时请写明哪里不合格。", "note")
     problems.stop()
-    hazard.reinspected_at, hazard.reinspected_by_id, hazard.reinspection = clock.now(), by.person_id, note
+    hazard.reinspected_at, hazard.reinspected_by_id, hazard.reinspection = clock.happened(), by.person_id, note
     if ok:
         hazard.state = State.CLOSED
     else:

@@ -18,7 +18,11 @@ SPLITS = {
         label="等级", path="level", names={"general": ("一般隐患",), "larger": ("较大隐患",), "major": ("重大隐患", "重大安全隐患", "重大危险隐患")}
     ),
     "source": Split(
-        label="来源", path="source", names={"inspection": ("检查发现", "巡查发现", "自查"), "report": ("师生报告", "师生反映"), "above": ("上级检查", "督查")}
+        label="来源", path="source", names={
+            "inspection": ("检查发现", "巡查发现", "自查", "检查中发现", "巡查中发现", "自查发现", "巡检发现"),
+            "report": ("师生报告", "师生反映", "师生上报", "教师上报", "师生举报", "群众反映"),
+            "above": ("上级检查", "督查", "上级交办", "上级通报", "上级督查"),
+        }
     ),
     "campus": Split(label="校区", path="campus_id", name="campus__name"),
     "building": Split(label="楼栋", path="place__building_id", name="place__building__name"),
@@ -36,7 +40,7 @@ FOUND = figures.add(Figure(
     key="hazards.found", label="发现隐患", unit="处", of=HAZARD, when="found_at", where=COUNTED,
     means="在这段时间检查发现或有人报告的隐患，撤回的误报不计。",
     splits=SPLITS, units=("个", "条", "项", "起", "件"),
-    words=("发现隐患", "排查隐患", "安全隐患", "排查出隐患", "查出隐患", "隐患", "发现安全隐患", "隐患数", "隐患排查", "存在隐患"),
+    words=("发现隐患", "排查隐患", "安全隐患", "排查出隐患", "查出隐患", "隐患", "发现安全隐患", "隐患数", "隐患排查", "存在隐患", "不安全因素", "事故隐患"),
 ))  # fmt: skip
 
 CLOSED_COUNT = figures.add(Figure(
@@ -45,21 +49,24 @@ CLOSED_COUNT = figures.add(Figure(
     splits=SPLITS, units=("个", "条", "项", "起", "件"),
     words=(
         "整改销号", "完成整改", "整改隐患", "消除隐患", "已整改", "整改", "整改到位", "治理隐患", "排除隐患", "处理隐患", "整治隐患", "处置隐患",
-        "整改安全隐患", "消除安全隐患", "排除安全隐患", "治理安全隐患", "处理安全隐患", "整治安全隐患", "隐患整改", "整改完成",
+        "整改安全隐患", "消除安全隐患", "排除安全隐患", "治理安全隐患", "处理安全隐患", "整治安全隐患", "隐患整改", "整改完成", "销号",
     ),
 ))  # fmt: skip
 
 CLOSED_SHARE = figures.add(Figure(
     key="hazards.closed_share", label="隐患整改率", unit="%", of=HAZARD, when="found_at", where=COUNTED, measure=Share(of=CLOSED), good="up",
     means="在这段时间发现的隐患里，已经整改并复查合格的占多少。",
-    splits=SPLITS, words=("隐患整改率", "整改率", "隐患整改完成率", "整改完成率", "隐患消除率", "整治率", "隐患排查整改率"),
+    splits=SPLITS, words=("隐患整改率", "整改率", "隐患整改完成率", "整改完成率", "隐患消除率", "整治率", "隐患排查整改率", "销号率", "隐患销号率"),
 ))  # fmt: skip
 
 OPEN_COUNT = figures.add(Figure(
     key="hazards.open", label="未销号隐患", unit="处", of=HAZARD, when="found_at",
     where=Q(state__in=(State.FOUND, State.ASSIGNED, State.RECTIFIED)), good="down",
     means="在这段时间发现、目前还没有复查合格的隐患。",
-    splits=SPLITS, units=("个", "条", "项", "件"), words=("未销号", "未整改", "尚未整改", "遗留隐患", "未完成整改", "正在整改"),
+    splits=SPLITS, units=("个", "条", "项", "件"),
+    words=(
+        "未销号", "未整改", "尚未整改", "遗留隐患", "未完成整改", "正在整改", "没有整改", "没有整改到位", "剩余隐患", "挂账",
+    ),
 ))  # fmt: skip
 
 OVERDUE = figures.add(Figure(

@@ -16,6 +16,7 @@ HAZARD = register.add(RecordType(
     prepare=actions.prepare_hazard,
     made_by=actions.report,
     attachments=True,
+    offline=True,
     list_page=ListPage(
         columns=("what", "place", "level", "state", "owner", "due_at", "is_overdue", "number"),
         filters=("state", "level", "source", "campus", "owner", "escalation", "found_at"),

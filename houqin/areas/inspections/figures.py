@@ -14,19 +14,28 @@ SETTLED = Q(state__in=(State.DONE, State.MISSED, State.LATE))
 """Done or missed: what is still open may yet be done, what was excused was not to be done."""
 
 CHECKLIST_WORDS = {
-    "daily_round_morning": ("早巡", "晨巡", "日巡视", "日巡查"),
+    "daily_round_morning": ("早巡", "晨巡", "早间巡视"),
     "daily_round_noon": ("午巡", "午间巡视"),
     "daily_round_evening": ("晚巡", "放学巡视"),
-    "night_round": ("夜巡", "夜间巡查", "夜间巡逻"),
-    "fire_daily": ("防火巡查", "每日防火巡查"),
-    "fire_monthly": ("消防检查", "消防自查", "消防安全检查"),
+    "night_round": ("夜巡", "夜间巡查", "夜间巡逻", "夜间巡视", "晚间巡查"),
+    "fire_daily": ("防火巡查", "每日防火巡查", "日常防火巡查"),
+    "fire_monthly": (
+        "消防检查",
+        "消防自查",
+        "消防安全检查",
+        "消防月检",
+        "消防设施检查",
+        "消防设施自查",
+        "消防设施月自查",
+        "消防器材检查",
+    ),
     "pre_term": ("开学前检查", "期初检查", "开学检查"),
     "special_check": ("专项检查", "专项问题集中检查", "专项整治"),
     "campus_monthly": ("月检查", "安全月检查", "每月安全检查"),
     "power_room": ("配电房检查", "配电室检查"),
-    "lift": ("电梯检查",),
+    "lift": ("电梯检查", "电梯巡检"),
     "playground": ("体育器材检查", "体育设施检查"),
-    "canteen_daily": ("食堂检查", "食堂日检查"),
+    "canteen_daily": ("食堂检查", "食堂日检查", "食堂每日检查", "食堂日常检查"),
     "canteen_special": ("食堂专项检查", "食品安全检查"),
     "dormitory": ("宿舍检查", "查寝"),
     "drinking_water": ("饮水检查", "饮水机检查"),
@@ -53,7 +62,7 @@ DONE_COUNT = figures.add(Figure(
     splits=SPLITS, units=("场", "轮"),
     words=(
         "检查", "检查次数", "安全检查", "开展检查", "开展安全检查", "进行安全检查", "组织检查", "隐患排查", "安全排查", "大检查", "安全大检查",
-        "巡视检查", "日常检查",
+        "巡视检查", "日常检查", "完成检查", *(word for words in CHECKLIST_WORDS.values() for word in words),
     ),
 ))  # fmt: skip
 
@@ -74,12 +83,17 @@ ON_TIME = figures.add(Figure(
     splits=SPLITS, words=("检查按时完成率", "按时完成率", "检查完成率", "巡查完成率", "巡检率", "检查覆盖率"),
 ))  # fmt: skip
 
+HANDLING_WORDS = {
+    "on_spot": ("当场处理", "当场整改", "当场解决", "现场整改", "现场处理", "立即整改"),
+    "hazard": ("转隐患", "列为隐患", "上报隐患", "列入隐患", "报隐患"),
+    "order": ("转维修", "转报修", "报修处理"),
+}
 FINDING_SPLITS = {
     "checklist": CHECKLIST,
     "campus": CAMPUS,
     "building": Split(label="楼栋", path="place__building_id", name="place__building__name"),
     "kind": Split(label="场所类别", path="place__kind"),
-    "state": Split(label="处理", path="state"),
+    "state": Split(label="处理", path="state", names=HANDLING_WORDS),
     "item": Split(label="检查内容", path="item_text"),
 }
 
@@ -93,7 +107,7 @@ FINDINGS = figures.add(Figure(
 ON_SPOT = figures.add(Figure(
     key="inspections.on_spot", label="当场处理", unit="项", of=FINDING, when="found_at", where=Q(state=Finding.State.ON_SPOT), good="up",
     means="在这段时间检查发现、当场就处理好的异常项。",
-    splits=FINDING_SPLITS, units=("处", "个", "条", "件"), words=("当场处理", "当场整改", "现场整改", "立即整改", "立行立改"),
+    splits=FINDING_SPLITS, units=("处", "个", "条", "件"), words=("当场处理", "当场整改", "当场解决", "现场整改", "立即整改", "立行立改"),
 ))  # fmt: skip
 
 HANDLED = figures.add(Figure(

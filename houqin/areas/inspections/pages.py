@@ -1,10 +1,12 @@
 """The phone's pages: what is mine today, the round and its points, the one-screen checklist."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -13,15 +15,17 @@ from django.utils import timezone
 from houqin.areas.inspections import actions
 from houqin.areas.inspections.actions.doing import EARLY, Then
 from houqin.areas.inspections.judging import Verdict, is_fault
-from houqin.areas.inspections.models import Checklist, ChecklistItem, Inspection, plain
+from houqin.areas.inspections.models import Checklist, ChecklistItem, ChecklistVersion, Inspection, plain
 from houqin.areas.inspections.reads import items_of, points_of, visits_of, waiting_for
 from houqin.areas.inspections.records import CHECKLIST, INSPECTION
+from houqin.areas.inspections.scanning import sealed_code
 from houqin.areas.inspections.sheet import answers_from, lines_of, places_for
 from houqin.foundation.posts import LEADERS, Post
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
 from houqin.kernel.declare import Panel, register
+from houqin.kernel.offline import Held, held, is_queued, is_to_be_held, refused
 from houqin.kernel.pages.doing import action_view
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import LinesInput, action_form
@@ -30,6 +34,7 @@ from houqin.kernel.pages.nav import NavItem, add_page
 
 State = Inspection.State
 TODAY = "/inspections/today/"
+MOST_HELD = 30
 ROUNDERS = frozenset({
     Post.GUARD, Post.INSPECTOR, Post.REPAIRER, Post.DORM_MANAGER, Post.CANTEEN_MANAGER, Post.CLEANER, Post.STOREKEEPER, Post.BUS_ATTENDANT,
 })  # fmt: skip
@@ -88,15 +93,42 @@ def today(request: HttpRequest) -> HttpResponse:
     return render(request, "inspections/today.html", context)
 
 
+@held
+def todays_checks(actor: Actor) -> Iterator[Held]:
+    """Mine of today with all that is needed to do them: also those whose window has not begun."""
+    yield Held(url=TODAY, title="今天的检查", group="检查")
+    editions = dict(ChecklistVersion.objects.of(actor.school_id).filter(is_current=True).values_list("checklist", "pk"))
+    for one in _todays(actor):
+        version = f"{one.version}-{one.edition_id or editions.get(one.checklist_id, 0)}"
+        tails = {State.DUE: ("start/", "finish/"), State.UNDER_WAY: ("finish/",), State.MISSED: ("enter-late/",)}
+        for tail in tails[State(one.state)]:
+            yield Held(url=url_of(INSPECTION, one, tail), title=_held_title(one, tail), group="检查", version=version)
+
+
+def _todays(actor: Actor) -> list[Inspection]:
+    start = timezone.localtime(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = INSPECTION.visible_to(actor).filter(INSPECTION.policy.mine(actor, actions.start.key))
+    near = Q(state=State.UNDER_WAY) | Q(state=State.DUE, window_start__lt=start + timedelta(days=1))
+    late = Q(state=State.MISSED, missed_at__gte=start - timedelta(days=2))
+    return list(rows.filter(near | late).order_by("window_start", "id")[:MOST_HELD])
+
+
+def _held_title(inspection: Inspection, tail: str) -> str:
+    kind = {"start/": "开始", "finish/": "检查表", "enter-late/": "补录"}[tail]
+    return f"{inspection.title} · {kind}"
+
+
 @members_only
 def start_page(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     inspection = row_or_404(INSPECTION, actor, pk)
     INSPECTION.policy.require(actor, actions.start.key, inspection)
-    if inspection.state != State.DUE:
+    unheard = inspection.state == State.MISSED and is_queued(request)
+    if inspection.state != State.DUE and not unheard:
         return redirect(_next(inspection))
     if request.method == "POST":
-        perform(actions.start, inspection, by=actor, values={}, submission=request.POST.get("submission"))
+        act: Any = actions.start_unheard if unheard else actions.start
+        perform(act, inspection, by=actor, values={}, submission=request.POST.get("submission"))
         return redirect(_next(inspection))
     context = {"inspection": inspection, "points": points_of(inspection), "submission": new_submission()}
     return render(request, "inspections/start.html", context)
@@ -113,7 +145,9 @@ def finish_page(request: HttpRequest, pk: int) -> HttpResponse:
     inspection = row_or_404(INSPECTION, actor, pk)
     INSPECTION.policy.require(actor, actions.finish.key, inspection)
     if inspection.state == State.DUE:
-        return redirect(url_of(INSPECTION, inspection, "start/"))
+        if not is_to_be_held(request):
+            return redirect(url_of(INSPECTION, inspection, "start/"))
+        return _sheet_page(request, _with_edition(inspection), actor, [], late=False)
     if request.method != "POST" and inspection.state != State.UNDER_WAY:
         return redirect(url_of(INSPECTION, inspection))
     problems: list[str] = []
@@ -135,8 +169,7 @@ def enter_late_page(request: HttpRequest, pk: int) -> HttpResponse:
     INSPECTION.policy.require(actor, actions.enter_late.key, inspection)
     if request.method != "POST" and inspection.state != State.MISSED:
         return redirect(url_of(INSPECTION, inspection))
-    if inspection.edition_id is None and inspection.checklist_id is not None:
-        inspection.edition = inspection.checklist.versions.filter(school=inspection.school_id, is_current=True).first()
+    _with_edition(inspection)
     problems: list[str] = []
     if request.method == "POST":
         try:
@@ -152,6 +185,13 @@ def enter_late_page(request: HttpRequest, pk: int) -> HttpResponse:
             if not problems:
                 return _finished(request, inspection)
     return _sheet_page(request, inspection, actor, problems, late=True)
+
+
+def _with_edition(inspection: Inspection) -> Inspection:
+    """The questions it will have when it is begun: for the page of one that is not."""
+    if inspection.edition_id is None and inspection.checklist_id is not None:
+        inspection.edition = inspection.checklist.versions.filter(school=inspection.school_id, is_current=True).first()
+    return inspection
 
 
 def _done(request: HttpRequest, actor: Actor, inspection: Inspection, act: Any, values: dict[str, Any]) -> list[str]:
@@ -181,13 +221,16 @@ def _sheet_page(
         "submission": request.POST.get("submission") or new_submission(), "told": request.POST, "now": clock.now(),
         **_points(inspection),
     }  # fmt: skip
-    return render(request, "inspections/sheet.html", context, status=422 if problems else 200)
+    page = render(request, "inspections/sheet.html", context, status=422 if problems else 200)
+    return refused(page, problems) if problems else page
 
 
 def _points(inspection: Inspection, problem: str = "") -> dict[str, Any]:
     visits = visits_of(inspection)
-    points = [(point, visits.get(point.pk)) for point in points_of(inspection)]
-    waiting = [point for point, visit in points if visit is None]
+    points = [
+        (point, visits.get(point.pk), sealed_code(inspection, point.place.code)) for point in points_of(inspection)
+    ]
+    waiting = [point for point, visit, _ in points if visit is None]
     return {"points": points, "waiting": waiting, "problem": problem, "visit_submission": new_submission()}
 
 
@@ -202,6 +245,8 @@ def visit_page(request: HttpRequest, pk: int) -> HttpResponse:
     point = next((p for p in points_of(inspection) if str(p.pk) == request.POST.get("point")), None)
     values = {"code": request.POST.get("code", ""), "point": point, "reason": request.POST.get("reason", "")[:120]}
     problems = _done(request, actor, inspection, actions.visit, values)
+    if is_queued(request) and problems:
+        return refused(HttpResponse(status=422), problems)
     if is_htmx(request):
         context = {"inspection": inspection, **_points(inspection, "；".join(problems))}
         return render(request, "inspections/points.html", context)

@@ -44,7 +44,7 @@ INSPECTION = register.add(RecordType(
         view=EVERYONE, scope={"campus": "campus_id"},
         relations={"assignee": "assignee_id", "doer": "done_by_id", "post": "assignee_post"},
         verbs={
-            actions.begin: STAFF, actions.start: DOERS, actions.visit: DOERS, actions.finish: DOERS, actions.enter_late: DOERS,
+            actions.begin: STAFF, actions.start: DOERS, actions.start_unheard: DOERS, actions.visit: DOERS, actions.finish: DOERS, actions.enter_late: DOERS,
             actions.excuse: PLANNERS, actions.miss: (),
         },
     ),

@@ -1,5 +1,6 @@
 """From what a camera read to the point of the round it proves."""
 
+import hashlib
 from unicodedata import normalize
 
 from houqin.areas.inspections.models import Inspection, RoundPoint
@@ -12,6 +13,11 @@ def code_in(scanned: str) -> str:
     """A label holds an address that ends in the code; a person types the code alone."""
     text = normalize("NFKC", scanned).strip().split("?")[0].split("#")[0].rstrip("/")
     return text.rsplit("/", 1)[-1].upper()
+
+
+def sealed_code(inspection: Inspection, code: str) -> str:
+    """Lets a phone without a network see that a scanned code is one of the round's, and tells nobody the code."""
+    return hashlib.sha256(f"{inspection.pk}:{code.upper()}".encode()).hexdigest()[:16]
 
 
 def point_of_code(inspection: Inspection, scanned: str) -> RoundPoint:

@@ -77,31 +77,49 @@ def begin(
     return start(inspection, by=by)
 
 
-@action(on=Inspection, label="开始检查", when=(State.DUE,), asks=True, due="window_end")
+@action(on=Inspection, label="开始检查", when=(State.DUE,), asks=True, due="window_end", offline=True)
 def start(inspection: Inspection, *, by: Actor) -> Inspection:
     """Take the checklist's present edition; from here on this performance keeps it."""
-    now = clock.now()
-    if now < inspection.window_start - EARLY:
+    return _started(inspection, by)
+
+
+def begun_elsewhere(inspection: Inspection) -> str | None:
+    """Missed, as far as we knew; but a phone that had no network says that it was begun in its window."""
+    brought = clock.brought()
+    if brought is None or brought.is_doubtful or inspection.window_end is None or brought.at > inspection.window_end:
+        return f"{inspection} 已过时段，记为漏检；实际检查过的请用“补录”。"
+    return None
+
+
+@action(on=Inspection, label="开始检查（断网时）", when=(State.MISSED,), unless=begun_elsewhere, offline=True)
+def start_unheard(inspection: Inspection, *, by: Actor) -> Inspection:
+    """Begun in time where there was no network, and heard of after the window was closed as missed: it was not missed."""
+    inspection.missed_at = None
+    return _started(inspection, by)
+
+
+def _started(inspection: Inspection, by: Actor) -> Inspection:
+    at = clock.happened()
+    if at < inspection.window_start - EARLY:
         raise Refused(f"还没到检查时段，请在 {_when(inspection.window_start)} 以后开始。")
     if inspection.checklist_id is not None:
         inspection.edition = _current_edition(inspection.school_id, inspection.checklist_id)
     if inspection.round_id is not None:
         inspection.point_count = RoundPoint.objects.of(inspection.school_id).filter(round=inspection.round_id).count()
-    inspection.state, inspection.started_at, inspection.done_by_id = State.UNDER_WAY, now, by.person_id
+    inspection.state, inspection.started_at, inspection.done_by_id = State.UNDER_WAY, at, by.person_id
     inspection.save()
     return inspection
 
 
-@action(on=Inspection, label="到点", when=(State.UNDER_WAY,))
+@action(on=Inspection, label="到点", when=(State.UNDER_WAY,), offline=True)
 def visit(
     inspection: Inspection, *, by: Actor, code: Annotated[str, Ask(label="点位二维码", widget="code")] = "",
     point: RoundPoint | None = None, reason: Annotated[str, Ask(label="扫不了码的原因")] = "",
     happened_at: Annotated[datetime | None, Ask(label="到点时间", help="没有网络、事后补传时填写")] = None,
 ) -> Inspection:  # fmt: skip
     """Prove a point of the round by its code, or say why not. Impossible walking is marked, never refused."""
-    now = clock.now()
-    at = happened_at or now
-    if at > now or (inspection.started_at is not None and at < inspection.started_at):
+    at = happened_at or _not_before_start(inspection)
+    if at > clock.now() or (inspection.started_at is not None and at < inspection.started_at):
         raise Refused("到点时间必须在检查开始之后、现在之前。", field="happened_at")
     if code.strip():
         point, proof = point_of_code(inspection, code), PointVisit.Proof.SCAN
@@ -123,6 +141,12 @@ def visit(
     return inspection
 
 
+def _not_before_start(inspection: Inspection) -> datetime:
+    """Two things brought by a phone keep their order, even where its clock was set in between."""
+    at = clock.happened()
+    return at if inspection.started_at is None else max(at, inspection.started_at)
+
+
 def _check_point(inspection: Inspection, point: RoundPoint) -> None:
     if point.round_id != inspection.round_id:
         raise Refused("这个点位不在本次巡查路线上。", field="point")
@@ -130,30 +154,23 @@ def _check_point(inspection: Inspection, point: RoundPoint) -> None:
         raise Refused(f"“{point.place.name}”已经到过，不用再扫。", field="code")
 
 
-@action(on=Inspection, label="提交检查", when=(State.UNDER_WAY,), asks=True, due="window_end")
+@action(on=Inspection, label="提交检查", when=(State.UNDER_WAY,), asks=True, due="window_end", offline=True)
 def finish(
     inspection: Inspection, *, by: Actor, answers: Annotated[list[Answer], Ask(label="检查结果")],
     rest_ok: Annotated[bool, Ask(label="其余正常", help="没有逐项点的“正常/异常”项一次记为正常，记录里会注明")] = False,
     note: Annotated[str, Ask(label="备注", widget="textarea")] = "",
 ) -> Inspection:  # fmt: skip
     """Answer the items; a fault becomes a finding and, if wished, a hazard or an order at once."""
-    now = clock.now()
-    _complete(
-        inspection,
-        by,
-        judge(inspection, answers, rest_ok=rest_ok),
-        answers,
-        at=now,
-        missing=_points_missing(inspection),
-    )
+    at, missing = _not_before_start(inspection), _points_missing(inspection)
+    _complete(inspection, by, judge(inspection, answers, rest_ok=rest_ok), answers, at=at, missing=missing)
     inspection.state, inspection.note = State.DONE, note
-    inspection.is_late = inspection.window_end is not None and now > inspection.window_end
+    inspection.is_late = inspection.window_end is not None and at > inspection.window_end
     inspection.save()
     announce(InspectionFinished(inspection, by))
     return inspection
 
 
-@action(on=Inspection, label="补录", when=(State.MISSED,))
+@action(on=Inspection, label="补录", when=(State.MISSED,), offline=True)
 def enter_late(
     inspection: Inspection, *, by: Actor, answers: Annotated[list[Answer], Ask(label="检查结果")],
     happened_at: Annotated[datetime, Ask(label="实际检查时间")], reason: Annotated[str, Ask(label="没有按时录入的原因")],
