@@ -29,7 +29,10 @@ def overdue() -> Q:
 TASKS = figures.add(Figure(
     key="plans.tasks", label="计划任务", unit="项", of=TASK, when="due_on", where=COUNTED,
     means="期限在这段时间的计划任务，取消的不计，转下学期的计入。",
-    splits=SPLITS, units=("个", "件", "条"), words=("计划任务", "工作任务", "任务", "计划事项", "安排工作", "部署工作"),
+    splits=SPLITS, units=("个", "件", "条"),
+    words=(
+        "计划任务", "工作任务", "任务", "计划事项", "安排工作", "部署工作", "重点工作", "重点任务", "制定的工作", "布置的工作",
+    ),
 ))  # fmt: skip
 
 DONE_COUNT = figures.add(Figure(
@@ -62,19 +65,26 @@ HELD_SPLITS = {name: SPLITS[name] for name in ("department", "post", "campus")}
 MEETINGS = figures.add(Figure(
     key="plans.meetings", label="召开会议", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.MEETING),
     means="在这段时间完成的会议类任务，一项任务算一次。",
-    splits=HELD_SPLITS, units=("场",), words=("召开会议", "会议", "开会", "后勤会议", "工作会议", "召开各类会议", "组织会议"),
+    splits=HELD_SPLITS, units=("场",),
+    words=(
+        "召开会议", "会议", "开会", "后勤会议", "工作会议", "召开各类会议", "组织会议", "例会", "后勤例会", "工作例会", "部门会议", "处务会",
+        "安全会议", "安全工作会议",
+    ),
 ))  # fmt: skip
 
 DRILLS = figures.add(Figure(
     key="plans.drills", label="开展演练", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.DRILL),
     means="在这段时间完成的演练类任务，一项任务算一次。",
     splits=HELD_SPLITS, units=("场",),
-    words=("开展演练", "演练", "应急演练", "安全演练", "组织演练", "举行演练", "应急预案演练"),
+    words=("开展演练", "演练", "应急演练", "安全演练", "组织演练", "举行演练", "应急预案演练", "疏散演练", "应急疏散演练", "应急疏散", "逃生演练"),
 ))  # fmt: skip
 
 TRAININGS = figures.add(Figure(
     key="plans.trainings", label="培训教育", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.TRAINING),
     means="在这段时间完成的培训和安全教育类任务，一项任务算一次。",
     splits=HELD_SPLITS, units=("场", "期"),
-    words=("培训教育", "培训", "组织培训", "开展培训", "安全培训", "安全教育", "安全教育活动", "安全教育培训", "教育培训", "专题培训"),
+    words=(
+        "培训教育", "培训", "组织培训", "开展培训", "安全培训", "安全教育", "安全教育活动", "安全教育培训", "教育培训", "专题培训", "业务培训",
+        "业务学习", "技能培训", "安全知识培训", "安全讲座",
+    ),
 ))  # fmt: skip

@@ -1,9 +1,11 @@
-"""A task that is really an inspection is done when the inspection is: nobody says it twice."""
+"""A task that is really an inspection or a stocktake is done when that is: nobody says it twice."""
 
 from houqin.areas.inspections.facts import InspectionFinished
 from houqin.areas.inspections.models import Inspection, Schedule
 from houqin.areas.plans.actions import finish
+from houqin.areas.plans.counting import tasks_counted_by
 from houqin.areas.plans.models import Task
+from houqin.areas.stocktakes.facts import StocktakeClosed
 from houqin.foundation.models import Campus
 from houqin.kernel import clock
 from houqin.kernel.actions import listens
@@ -38,3 +40,9 @@ def _everywhere_done(task: Task, inspection: Inspection) -> bool:
         checklist=inspection.checklist_id, state=Inspection.State.DONE, finished_at__gte=since
     )
     return needed <= set(done.values_list("campus_id", flat=True))
+
+
+@listens(StocktakeClosed)
+def what_was_counted_is_done(fact: StocktakeClosed) -> None:
+    for task in tasks_counted_by(fact.stocktake):
+        finish(task, by=fact.by, note=f"盘点已结束：{fact.stocktake}"[:200])

@@ -1,7 +1,12 @@
+from urllib.parse import urlencode
+
 from django.utils.html import format_html
 
 from houqin.areas.plans import actions
-from houqin.areas.plans.models import Goal, Plan, PlanLine, Task
+from houqin.areas.plans.counting import kind_of
+from houqin.areas.plans.models import Goal, Plan, PlanLine, Task, TaskKind
+from houqin.areas.stocktakes.actions import begin
+from houqin.areas.stocktakes.models import Stocktake
 from houqin.foundation.posts import EVERYONE, LEADERS, OFFICE
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -85,7 +90,19 @@ def _open_inspection(task: Task, actor: Actor) -> str:
     )
 
 
+def _begin_stocktake(task: Task, actor: Actor) -> str:
+    """A task that is really a stocktake begins one of its own name; when that closes, the task is done."""
+    counts = register.for_model(Stocktake)
+    if task.kind != TaskKind.STOCKTAKE or task.state != Task.State.TODO or not counts.policy.may(actor, begin.key):
+        return ""
+    known = {"title": task.title, "due_on": task.due_on, "campus": task.campus_id or "", "kind": kind_of(task)}
+    return format_html(
+        '<a class="btn btn-primary btn-lg w-100" href="/{}/new/?{}">开始盘点</a>', counts.path, urlencode(known)
+    )
+
+
 register.panel(Plan, Panel(title="核对", render=_review_link))
+register.panel(Task, Panel(title="这项任务就是一次盘点", render=_begin_stocktake))
 register.panel(Task, Panel(title="这项任务就是一次检查", render=_open_inspection))
 
 add_page(NavItem(label="任务月历", url="/tasks/board/", icon="calendar", group="计划", order=10))

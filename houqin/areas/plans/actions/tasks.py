@@ -26,13 +26,13 @@ def prepare_task(task: Task, by: Actor) -> None:
         task.owner_id = by.person_id
 
 
-@action(on=Task, label="完成", when=(State.TODO,), asks=True, due="due_on")
+@action(on=Task, label="完成", when=(State.TODO,), asks=True, due="due_on", offline=True)
 def finish(
     task: Task, *, by: Actor, note: Annotated[str, Ask(label="完成情况", widget="textarea", help="一句话即可；台账里已有记录的不用再写")] = "",
     photos: Annotated[list[Upload], Ask(label="照片（可不传）", widget="photos")] = [],  # noqa: B006
 ) -> Task:  # fmt: skip
     """Done: by whoever says so now. The record is in the ledgers; here one sentence is enough."""
-    task.state, task.done_at, task.done_by_id, task.note = State.DONE, clock.now(), by.person_id, note.strip()
+    task.state, task.done_at, task.done_by_id, task.note = State.DONE, clock.happened(), by.person_id, note.strip()
     task.save()
     if photos:
         attach_all(task, photos, by=by)

@@ -24,7 +24,17 @@ def split_cell(cell: Cell, *, clauses: bool = True) -> list[tuple[str, tuple[Lin
             entries[-1] = (text + piece.body, (*lines, piece.line))
         else:
             entries.append((piece.body, (piece.line,)))
-    return [(part, lines) for text, lines in entries for part in (split_clauses(text) if clauses else [text.strip()])]
+    return [(part, lines) for text, lines in entries for part in (_parts(text) if clauses else [text.strip()])]
+
+
+_HALF_DAY = re.compile(r"(?:^|(?<=\s))(?=(?:上午|中午|下午|晚上|早上)\s*(?:\d{1,2}[:：]\d{2}|[:：]))")
+
+
+def _parts(text: str) -> list[str]:
+    """上午9:30… 下午12:50…: two times of day or more part the work of a day; else clauses do."""
+    starts = [found.start() for found in _HALF_DAY.finditer(text)]
+    bounds = [*([0] if starts and text[: starts[0]].strip() else []), *starts, len(text)]
+    return [text[start:end].strip() for start, end in pairwise(bounds)] if len(bounds) > 2 else split_clauses(text)
 
 
 def split_clauses(text: str) -> list[str]:
@@ -47,7 +57,10 @@ def split_work(text: str) -> list[str]:
 
 def _numbered(found: list[Piece]) -> list[tuple[str, tuple[Line, ...]]]:
     entries: list[tuple[str, tuple[Line, ...]]] = []
-    for piece in found:
+    for at, piece in enumerate(found):
+        following = found[at + 1].mark if at + 1 < len(found) else None
+        if piece.mark and following and following.style == "bullet" != piece.mark.style and piece.flat.endswith(":"):
+            continue  # 1. 开学准备: - …; - …: names the entries below it
         if piece.mark is None and entries and (_runs_on(entries[-1][0], piece.body) or len(entries[-1][0]) > 12):
             text, lines = entries[-1]
             entries[-1] = (text + piece.body, (*lines, piece.line))

@@ -14,7 +14,7 @@ _WORD_FIELD = re.compile(r"\[bookmark: [^\]\n]{0,60}\]|\[(?:HYPERLINK|TOC|PAGERE
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêɡɑ"
 _PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])[(（]\s*[a-z{_TONED}]{{1,7}}\s*[)）]", re.IGNORECASE)
 _TONED_PINYIN = re.compile(rf"[(（]\s*[a-z]*[{_TONED}][a-z]*\s*[)）]")
-_MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__(?=[\u4e00-\u9fff])")
+_MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|__(?=[\u4e00-\u9fff])(?![年月日次人名])")
 # A page copied with its tags: blocks end where their tags end, within the one line they were pasted as.
 BREAK = "\x0b"
 _BLOCK_END = re.compile(r"\s*</(?:p|div|li|tr|h[1-6]|td)>\s*", re.IGNORECASE)
@@ -51,6 +51,11 @@ _HALF_WIDTH |= {
     ord("︰"): ord(":"),
     ord("﹕"): ord(":"),
     ord("﹑"): ord("、"),
+    ord("､"): ord("、"),
+    ord("｡"): ord("。"),
+    ord("･"): ord("·"),
+    ord("﹐"): ord(","),
+    ord("﹔"): ord(";"),
     ord("～"): ord("~"),
     ord("〜"): ord("~"),
     ord("∼"): ord("~"),
@@ -82,6 +87,20 @@ def has_web_pinyin(text: str) -> bool:
     return len(_TONED_PINYIN.findall(text[:20000])) >= 2
 
 
+# 114.02.11(二): the years of the Republic, as schools in Taiwan count them.
+_REPUBLIC_DAY = re.compile(
+    r"(?<![\d.])(1[01]\d)([./])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=\s*(?:[(（~～-]|[\u4e00-\u9fff]|\s|$))"
+)
+
+
+_WIDE_DIGITS = frozenset("０１２３４５６７８９")
+_REPUBLIC_YEAR = re.compile(r"(?<!\d)(1[01]\d)(?=\s*[学學]年)")
+
+
+def _western(found: re.Match[str]) -> str:
+    return f"{int(found[1]) + 1911}年{found[3]}月{found[4]}日"
+
+
 def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     text = _WORD_FIELD.sub("", _INVISIBLE.sub("", raw)).replace("\r", "")
     if "</" in text:
@@ -92,6 +111,10 @@ def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     if traditional:
         text = text.translate(simplified_forms())
     text = _SIGNED.sub("", text)
+    if text[:1] in _WIDE_DIGITS and _REPUBLIC_DAY.match(plain(text)):
+        text = plain(text)
+    text = _REPUBLIC_DAY.sub(_western, text)
+    text = _REPUBLIC_YEAR.sub(lambda found: str(int(found[1]) + 1911), text)
     text = _LOST_DASH.sub("-", _STRAY_QUOTE.sub("", text))
     return _SPLIT_DATE.sub("", _HYPHEN_DAYS.sub(r"\1/\2\3\4/\5", text))
 

@@ -16,7 +16,7 @@ _SAME_MONTH_RANGE = rf"(?P<sm>{M})\s*月\s*(?P<sd1>{D})\s*[日号]?\s*(?:-+|~+|�
 _JOINT = r"\s*(?:开始)?\s*(?:[、,和及与/]|至|到|-+|~+)\s*(?:次年|翌年|第二年)?\s*"
 _MONTHS = rf"{M}\s*(?:月{_PART})?(?:{_JOINT}{M}\s*(?:月{_PART})?)*{_JOINT}{M}\s*月{_PART}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("range", re.compile(_NOT_BEFORE + RANGE.replace("[月./]", "月", 1).replace("[月./]", "月", 1))),
+    ("range", re.compile(_NOT_BEFORE + RANGE.replace("[月./·]", "月", 2))),
     ("dotted_range", re.compile(r"(?<![\d.])" + RANGE)),
     ("same_month", re.compile(_NOT_BEFORE + _SAME_MONTH_RANGE)),
     ("day", re.compile(_NOT_BEFORE + rf"(?P<year>{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]")),

@@ -9,9 +9,10 @@ from .cells import split_clauses
 from .fragments import Piece
 from .goals import find_measures
 from .model import Goal, Left
-from .outline import Node
 from .owners import split_owners
+from .particulars import read_particulars
 from .periods import Period
+from .tree import Node
 from .wording import CLOSING, CLOSING_INSIDE, DATE_LINE, DOC_TITLE, SIGNATURE
 
 
@@ -60,6 +61,9 @@ class Judge:
                 self.last.lines.append(node.piece.line.number)
             else:
                 self.one(node, at)
+            if node.particulars and self.last_node is not node:
+                for piece in node.particulars:
+                    self.out.leave(piece, "上面标题的时间、地点或要求")
         return self.out
 
     def one(self, node: Node, at: int) -> None:
@@ -73,12 +77,16 @@ class Judge:
 
     def work(self, node: Node, why: str, *, text: str | None = None) -> None:
         body = node.text if text is None else text
-        lines = [node.piece.line.number, *(piece.line.number for piece in node.body)]
+        lines = [piece.line.number for piece in (node.piece, *node.body, *node.particulars)]
+        below = read_particulars(node.particulars)
         self.last = Draft(
             pieces=[(node.piece.line.number, body)],
             title=body,
-            period=node.period,
+            period=below.period.inside(node.period) if below.period else node.period,
             path=node.path,
+            owners=below.owners,
+            place=below.place,
+            detail=below.detail,
             why=why,
             lines=lines,
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .clean import BREAK, plain
-from .marks import Mark, inline_marks, parse_mark
+from .marks import DEEP, Mark, counts_deep, inline_marks, parse_mark
 from .noise import noise_reason
 from .numerals import chinese, number
 from .periods import MONTHS, YEAR, PeriodHead, parse_period
@@ -31,6 +31,12 @@ _GLUED_STAGE = re.compile(
     r"(?<=[。;:\s])(?=第[一二三四五六]阶段\([^()]{2,24}\)\s*:)|(?<=[。;\s])(?=时间节点\s*:)|(?=具体措施\s*:)"
 )
 _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
+# 「1. 开学准备: - 编排课表; - 检查设备」
+_DASHED = re.compile(r"(?<=[:;。])\s+(?=-\s+[\u4e00-\u9fff])")
+# 「…工作计划一、工作目标」: the document's name lost its line end.
+_GLUED_FIRST = re.compile(r"(?<=计划|方案|要点|安排)(?=一、[\u4e00-\u9fff]{2})")
+# 「二、工作内容1. 健康教育1.1 …」: a title, its first entry and that one's first, all on one line.
+_GLUED_TITLE = re.compile(r"(?<=[一二三四五六七八九十]、)[\u4e00-\u9fff]{4,12}(?=1\.\s)")
 SCHEDULE_TITLE = re.compile(
     r"^(?:附[:件]?\s*[一二三四五六七八九十\d]?[:、]?\s*)?(?:各?每?逐?[月周]份?)?(?:(?:学期|本学期|学校|后勤|总务|安全|主要|具体|重点|日程|时间|阶段性?|活动|月度?|各月|每月|工作|任务|教育|卫生|及|和)){0,6}"
     r"(?:安排|计划|要点|行事历|日程|一览|进程|进度|内容|日历|历|大事记|部署)(?:表)?(?:如下|\(.{0,12}\))?\s*[:]?$"
@@ -63,6 +69,8 @@ def pieces(lines: list[Line]) -> list[Piece]:
     expected: dict[str, int] = {}
     if any(re.match(r"\s*二\s*[、.]", plain(line.text)) for line in lines):
         expected["second"] = 2  # some list has a second entry, so 一、二月份 can be its first
+    if counts_deep("\n".join(plain(line.text) for line in lines)):
+        expected["deep"] = 1
     blank = False
     for line in _with_lost_numbers(lines):
         if not line.text.strip():
@@ -92,7 +100,18 @@ def pieces(lines: list[Line]) -> list[Piece]:
             _follow(piece, expected)
             found.append(piece)
         blank = False
-    return found
+    return _without_page_number(found)
+
+
+def _without_page_number(found: list[Piece]) -> list[Piece]:
+    """Where the site's page cuts 2、 and 3、 go on in mid-sentence, the 1、 the text opens with is a page number too."""
+    first = next((at for at, piece in enumerate(found) if piece.noise is None), None)
+    if first is None or not any(piece.carried for piece in found):
+        return found
+    opening = found[first]
+    if opening.mark is None or opening.mark.style != "num" or opening.mark.number != 1 or len(opening.text) < 20:
+        return found
+    return [*found[:first], replace(opening, mark=None, body=opening.text), *found[first + 1 :]]
 
 
 def _with_lost_numbers(lines: list[Line]) -> list[Line]:
@@ -129,11 +148,16 @@ def _carries_on(text: str, found: list[Piece], expected: dict[str, int]) -> bool
     flat = plain(text)
     if mark.style == "cn_paren":
         return bool(re.search(rf"(?<=[。;.])\s*\({chinese(expected.get('cn_paren', 0))}\)", flat))
-    following = expected.get("num", 0)
+    if mark.style == "num_paren":
+        after = rf"(?<=[。;.])\s*\({expected.get('num_paren', 0)}\)"
+        return bool(re.match(r"\d{1,2}、", flat) and re.search(after, flat))
     cut = re.match(r"(\d{1,2})、", flat)
+    if mark.style == "cn":
+        return cut is not None and bool(re.search(rf"(?<=[。;.])\s*{chinese(expected.get('cn', 0))}、", flat))
+    following = expected.get("num", 0)
     if mark.style != "num" or cut is None or int(cut[1]) == following:
         return False
-    return bool(re.search(rf"(?<=[。;.])\s*{following}\s*[、.](?!\d)", flat))
+    return bool(re.search(rf"(?<=[。;.)])\s*{following}\s*[、.](?!\d)", flat))
 
 
 def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first: bool, carried: bool) -> Piece:
@@ -146,7 +170,11 @@ def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first:
     mark = None
     if head is None or not _keeps_whole(flat, head, expected):
         mark = parse_mark(
-            flat, expected=expected.get("num"), expected_cn=expected.get("cn"), month=expected.get("month")
+            flat,
+            expected=expected.get("num"),
+            expected_cn=expected.get("cn"),
+            month=expected.get("month"),
+            deep="deep" in expected,
         )
     if carried and mark is not None:
         body = text[mark.length :].strip()
@@ -188,7 +216,7 @@ def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
     if not re.match(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]", flat):
         return True
     pair = _TWO_MONTHS.match(flat)
-    if pair is None or not head.bare:
+    if pair is None or not (head.bare or re.match(r"\s*(?:1\s*[、.](?!\d)|\(1\)|\(一\)|①)", flat[head.end :])):
         return False
     first, second = number(pair[1]), number(pair[2])
     if first is None or second is None or second != first % 12 + 1:
@@ -197,20 +225,25 @@ def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
     return first != counted or (first == 1 and "second" not in expected)
 
 
-_ONLY_MARK = re.compile(r"\s*[(]?[一二三四五六七八九十\d]{1,3}\s*[)、.]?\s*")
+_ONLY_MARK = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,3}\s*[)、.]?|[●◆■○•·*-])\s*")
 
 
 def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     flat = plain(text)
     cuts = {
         found.end()
-        for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _BREAK)
+        for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _BREAK)
         for found in pattern.finditer(flat)
     }
     cuts |= set(inline_marks(flat, going=expected))
+    if "deep" in expected:
+        cuts |= {found.start() for found in DEEP.finditer(flat)}
+        cuts |= {found.end() for found in _GLUED_TITLE.finditer(flat)}
     if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
         cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}
     cuts |= _next_month(flat, expected.get("month"))
+    dashes = [found.start() for found in _DASHED.finditer(flat)]
+    cuts |= set(dashes) if len(dashes) >= 2 else set()
     title = _trailing_title(flat)
     if title:
         cuts.add(title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .numerals import number
 
@@ -36,10 +37,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bullet", re.compile(rf"([{_BULLETS}])\s*|([*-])\s+|(-(?=[\u4e00-\u9fff]))")),
 )
 _CN_BLANK = re.compile(rf"({_CN})\s+(?=[\u4e00-\u9fff]{{2}})")
-_BARE = re.compile(
-    r"(\d{1,2})\s*(?=[\u4e00-\u9fff“《])"
-    r"(?![月日年周个名次号班校级期人楼元天点时分种项条套所位家件只台份岁小万千百届例起层栋间块])"
-)
+_NO_UNIT = r"(?![月日年周个名次号班校级期人楼元天点时分种项条套所位家件只台份岁小万千百届例起层栋间块])"
+_BARE = re.compile(rf"(\d{{1,2}})\s*(?=[\u4e00-\u9fff“《]){_NO_UNIT}")
 _DOTTED_DATE = re.compile(r"(0?[1-9]|1[0-2])[./](0?[1-9]|[12]\d|3[01])(?![\d.])")
 _MONTH_LIST = re.compile(r"\d{1,2}(?:\s*[、,]\s*\d{1,2})+\s*月(?!\s*\d)")
 # Days known by their figures, so "12.4法制日" is a date even after item 11.
@@ -47,6 +46,16 @@ _FIGURE_DAYS = frozenset(
     {(3, 5), (3, 8), (3, 12), (3, 15), (3, 24), (4, 7), (4, 15), (4, 25), (5, 4), (5, 12), (5, 20), (5, 31), (6, 5)}
     | {(6, 6), (6, 26), (9, 3), (9, 18), (9, 20), (11, 9), (12, 1), (12, 2), (12, 4), (12, 9), (12, 13)}
 )
+
+
+# 1.2 定期…: a number in two parts and words behind it, which may also be a day.
+DEEP = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s*(?=[\u4e00-\u9fff])(?!\s*(?:月|日|节))")
+
+
+def counts_deep(text: str) -> bool:
+    """1.1 1.2 1.3 2.1: at least three of them count on, as days would not."""
+    found = [(int(one[1]), int(one[2])) for one in DEEP.finditer(text)]
+    return sum(1 for (a, b), (c, d) in pairwise(found) if (c == a and d == b + 1) or (c == a + 1 and d == 1)) >= 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +67,22 @@ class Mark:
 
 
 def parse_mark(
-    plain_text: str, *, expected: int | None = None, expected_cn: int | None = None, month: int | None = None
+    plain_text: str,
+    *,
+    expected: int | None = None,
+    expected_cn: int | None = None,
+    month: int | None = None,
+    deep: bool = False,
 ) -> Mark | None:
     """The mark a line begins with. ``expected`` is the next number of the running list and ``month`` the one in
-    force: they settle "8、9月份…" (item 8, or August and September?) and "12.4法制日" (item 12, or 4 December?)."""
+    force: they settle "8、9月份…" (item 8, or August and September?) and "12.4法制日" (item 12, or 4 December?).
+    ``deep``: the document numbers its entries 1.1 1.2, so 2.2 is no day in February."""
+    if deep and DEEP.match(plain_text):
+        return next(
+            _mark("deep", found, None)
+            for style, pattern in _STYLES
+            if style == "deep" and (found := pattern.match(plain_text))
+        )
     if _is_date(plain_text, expected) or _is_month_list(plain_text, expected, month):
         return None
     for style, pattern in _STYLES:
@@ -130,9 +151,12 @@ _INLINE = re.compile(
     rf"(?P<num>\d{{1,2}})\s*[、.](?=\s*[^\d\s])|(?P<numdate>\d{{1,2}})\s*[、.](?=\s*\d{{1,2}}月)"
     rf"|\((?P<nump>\d{{1,2}})\)|(?P<right>\d{{1,2}})\)(?=\s*[^\d\s])"
     rf"|\((?P<cnp>{_CN})\)|(?P<circ>[{_CIRCLED}{_PAREN_DIGIT}{_DOT_DIGIT}])"
+    rf"|(?<=[。;\s])(?P<bare>\d{{1,2}})(?=[\u4e00-\u9fff]){_NO_UNIT}"
     r"|(?P<alpha>[A-Ha-h])[、.](?=\s*[\u4e00-\u9fff“\d])"
     rf"|(?<![一二三四五六七八九十第、])(?P<cn>{_CN})、(?=[^一二三四五六七八九十\s])(?!\d[、,]\d)"
 )
+# 「二、工作计划1.…2.…」: the chapter's title lost its line end before the first entry.
+_TITLE_BEFORE = re.compile(r"[一二三四五六七八九十]、[\u4e00-\u9fff]{2,8}$")
 _STOP = set("。;:!?,)”》… \t")
 
 
@@ -147,16 +171,19 @@ def inline_marks(plain_text: str, *, going: dict[str, int] | None = None) -> lis
     runs: dict[str, list[list[tuple[int, int, bool]]]] = {}
     for found in _INLINE.finditer(plain_text):
         style = found.lastgroup or ""
-        style = "num" if style == "numdate" else style
+        goes_on_only = style == "bare"  # 3.…。 4接着写: a number that lost its dot carries a list on, it opens none
+        style = "num" if style in {"numdate", "bare"} else style
         value = _value(found.group(found.lastgroup or 0))
         if value is None:
             continue
         at = found.start()
         before = plain_text[:at].rstrip()
-        clear = not before or before[-1] in _STOP or plain_text[at - 1] in _STOP
+        clear = not before or before[-1] in _STOP or plain_text[at - 1] in _STOP or bool(_TITLE_BEFORE.search(before))
         series = runs.setdefault(style, [])
         if series and series[-1][-1][1] + 1 == value and _has_words(plain_text[series[-1][-1][0] : at]):
             series[-1].append((at, value, clear))
+        elif goes_on_only:
+            continue
         elif value == 1 or at == 0 or going.get(_INLINE_STYLES[style]) == value:
             series.append([(at, value, clear)])
     cuts: list[int] = []

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from .clean import plain
 from .dates import mentions
 from .drafts import Judge, title_reason
-from .outline import Node
-from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, ROSTER, ROSTER_LINE, SPREAD_LABEL
+from .tree import Node
+from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, ROSTER, ROSTER_LINE, SPREAD_LABEL, WORK_VERB
 
 _LEAF_STYLES = frozenset({"num", "num_paren", "num_right", "circled"})
+_OPENING = re.compile(r"(?:如下|计划|安排|要点|措施|工作|活动|内容|事项)\s*:$")
 _LABEL = re.compile(r"(?:活动|工作|具体|主要|实施)*(?:安排|内容|步骤|措施|事项)\s*[:]?")
 
 
@@ -23,6 +24,8 @@ class Measures(Judge):
         self.numbered = any(self._is_measure(node) for node in nodes)
         self.lists = self._dated_lists()
         self.labels = self._bare_labels()
+        self.unnumbered = self._unnumbered_lists()
+        self.opening = self._opening()
 
     def _dated_lists(self) -> set[int]:
         """Headings with two or more lines below that each open with a day: 5月25日活动布置…"""
@@ -39,6 +42,29 @@ class Measures(Judge):
             if node.role == "entry" and not node.children and id(node) in below and _LABEL.fullmatch(node.piece.flat)
         }
 
+    def _unnumbered_lists(self) -> set[int]:
+        """Chapters with several paragraphs below and no number among them: a page lost the numbers, each is a piece."""
+        below: dict[int, int] = {}
+        for node in self.nodes:
+            if node.role == "text" and node.parent is not None:
+                below[id(node.parent)] = below.get(id(node.parent), 0) + 1
+        return {
+            id(node)
+            for node in self.nodes
+            if node.role in {"entry", "period"}
+            and not node.children
+            and node.piece.mark is not None
+            and node.piece.mark.style in {"cn", "cn_paren", "part"}
+            and below.get(id(node), 0) >= (2 if node.piece.flat.rstrip().endswith(":") else 3)
+        }
+
+    def _opening(self) -> int:
+        """Where 「…特制定计划如下：」 opens a list of paragraphs in a plan without a number or a chapter."""
+        loose = [at for at, node in enumerate(self.nodes) if node.role == "text" and node.parent is None]
+        opens = (at for at in loose if _OPENING.search(self.nodes[at].piece.flat.strip()))
+        first = next(opens, len(self.nodes))
+        return first if not self.numbered and sum(1 for at in loose if at > first) >= 3 else len(self.nodes)
+
     def _is_measure(self, node: Node) -> bool:
         return node.role == "entry" and not node.children and narrative_of(node) is None
 
@@ -52,7 +78,8 @@ class Measures(Judge):
         elif ROSTER_LINE.match(flat):
             self.out.leave(node.piece, "人员名单")
         elif (node.role in {"heading", "period"} and not self._glued(node)) or (
-            node.role == "entry" and (node.children or id(node) in self.lists or id(node) in self.labels)
+            node.role == "entry"
+            and (node.children or id(node) in self.lists or id(node) in self.labels or id(node) in self.unnumbered)
         ):
             self.last = None
             self.out.leave(node.piece, f"标题：{node.piece.body}")
@@ -76,7 +103,7 @@ class Measures(Judge):
         elif dated and (not self.numbered or self.last is None or id(node.parent) in self.lists):
             for sentence in dated:
                 self.work(node, "文中写明了时间", text=sentence)
-        elif id(node.parent) in self.labels:
+        elif id(node.parent) in self.labels or id(node.parent) in self.unnumbered or at > self.opening:
             self.work(node, f"“{node.path[-1] if node.path else ''}”下的一段")
         elif self.last is not None and self.last_node is not None and self.last_node.role == "entry":
             self.explain(node)
@@ -119,7 +146,8 @@ def narrative_of(node: Node) -> str | None:
             heads = mark is None or mark.style in {"cn", "part", "cn_paren"} or above.children > 0
             if short and title.endswith("思路") and above.groups:
                 return None  # 二、主要工作思路 with (一)1、2、 below is where such a plan keeps its measures
-            if short and (NARRATIVE.search(title) or (heads and ROSTER.match(title))) and not MEASURE.search(title):
+            aims = NARRATIVE.search(title) and not WORK_VERB.match(title)
+            if short and (aims or (heads and ROSTER.match(title))) and not MEASURE.search(title):
                 return title
             if short and above is not node and above.role == "heading" and MEASURE.search(title):
                 return None  # 活动内容： under 四、活动时间： is the nearer name

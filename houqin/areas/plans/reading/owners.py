@@ -90,6 +90,10 @@ def find_owners(text: str) -> tuple[tuple[str, ...], str]:
     return (), text
 
 
+# 二月后勤处: the month says when, the rest who.
+_MONTH_LEADS = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?\s*")
+
+
 def section_owners(path: tuple[str, ...]) -> tuple[str, ...]:
     """Owners a heading names for all that stands under it: （六）活动安全（责任部门：德育处）."""
     for title in reversed(path):
@@ -98,6 +102,7 @@ def section_owners(path: tuple[str, ...]) -> tuple[str, ...]:
             found = pattern.search(flat)
             if found:
                 return split_owners(found["who"])
-        if is_owner_text(title, names=False):
-            return split_owners(title)
+        named = _MONTH_LEADS.sub("", flat)
+        if is_owner_text(named, names=False):
+            return split_owners(named)
     return ()

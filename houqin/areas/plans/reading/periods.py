@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .clean import plain
 from .model import Recurrence
 from .numerals import number, year
 from .recurrence import find_recurrence
@@ -21,14 +22,14 @@ _TAIL = (
     r"|养护|园务|保教|工会|党建|行政|党务|保卫|工作|活动|计划|安排|内容|要点|任务|事项|项目|重心|行事历|如下|部分|目标)*"
 )
 RANGE = (
-    rf"(?:{YEAR})?(?P<m1>{M})\s*[月./]\s*(?P<d1>{D})\s*[日号]?\s*(?:\([^)]{{0,6}}\))?\s*(?:-+|~+|至|到)\s*"
-    rf"(?:(?:{YEAR})?(?P<m2>{M})\s*[月./]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\))?(?![\d月])"
+    rf"(?:{YEAR})?(?P<m1>{M})\s*[月./·]\s*(?P<d1>{D})\s*[日号]?\s*(?:\([^)]{{0,6}}\))?\s*(?:-+|~+|至|到)\s*"
+    rf"(?:(?:{YEAR})?(?P<m2>{M})\s*[月./·]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\)){{0,2}}(?![\d月])"
 )
 _UNTIL = r"(?:\s*(?:至|到|-+|~+)\s*(?:本月|月)[底末])?"
 _DAY = rf"(?:{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]{_UNTIL}"
 _WEEK = rf"(?:开学)?第?\s*(?P<w1>{_N})\s*(?:周?\s*{_JOIN}\s*第?\s*(?P<w2>{_N})\s*)?(?:教学)?周次?"
 _SOFT = (
-    r"(?:开学前|开学初|开学准备|开学|学期初|期初|学初|期中|期末|学期末|学期结束|放假前|寒假|暑假|暑期|假期|春季|夏季|秋季|冬季|平时|日常|常规|预备周|准备周"
+    r"(?:开学前|开学初|开学准备|开学|学期初|学期中|期初|学初|期中|期末|学期末|学期结束|放假前|寒假|暑假|暑期|假期|春季|夏季|秋季|冬季|平时|日常|常规|预备周|准备周"
     r"|每天|每日|每周|每月|每季度?|每学期|每学年|每年|全年|全学期|本学期|长期)"
     r"(?:期间|前后|前|后|阶段|工作|安排|常规|检查|内容|的|常态|必做|要做|性|日常|重点|活动|及|开学)*"
 )
@@ -60,6 +61,11 @@ class Period:
     year: int | None = None
     soft: bool = False
     recurrence: Recurrence | None = None
+
+    @property
+    def is_month(self) -> bool:
+        """A month or several, no week or day of it."""
+        return bool(self.months) and not self.week and not self.start
 
     @property
     def names_time(self) -> bool:
@@ -116,8 +122,25 @@ def parse_period(text: str) -> PeriodHead | None:
     for reader in (_week, _range, _month, _dotted, _day, _stage, _soft):
         head = reader(text)
         if head is not None:
-            return head
+            return _with_its_week(text, head)
     return None
+
+
+def _with_its_week(text: str, head: PeriodHead) -> PeriodHead:
+    """4月18日~4月22日 第十周: the same days said twice, and nothing else."""
+    if head.bare or not head.period.end or head.period.week or len(text) > head.end + 12:
+        return head
+    week = _week(text[head.end :].strip(" ()"))
+    if week is None or not week.bare or week.period.months:
+        return head
+    period = replace(head.period, week=week.period.week)
+    return replace(head, period=period, end=len(text), bare=True)
+
+
+def names_period(text: str) -> bool:
+    """The words are a month, week or day and nothing else."""
+    head = parse_period(plain(text.strip()))
+    return head is not None and head.bare and not head.period.soft and head.theme_at is None
 
 
 def _finish(text: str, end: int, period: Period, *, tail: bool = False, strict: bool = False) -> PeriodHead | None:
@@ -127,7 +150,9 @@ def _finish(text: str, end: int, period: Period, *, tail: bool = False, strict: 
     if colon:
         end += colon.end()
         return PeriodHead(period=period, end=end, bare=end >= len(text), tail=tail, separated=True)
-    blanks = re.match(r"\s+", rest)
+    blanks = re.match(r"\s+", rest) or (
+        re.match("", rest) if period.week and period.end and text[end - 1] == ")" else None
+    )
     if blanks and not strict:
         return PeriodHead(period=period, end=end + blanks.end(), bare=False, tail=tail, separated=True)
     if _MARK_AHEAD.match(rest):

@@ -11,13 +11,14 @@ from .clean import plain
 from .dates import mentions
 from .drafts import Draft, Judged
 from .fragments import pieces
-from .grid import GridReading, read_grid
+from .grid import read_grid
+from .grid_rows import GridReading
 from .measures import Measures
 from .model import Goal, Left, PlanReading, UnreadablePlan
-from .numerals import number
-from .outline import Node, names_document, outline
+from .noise import noise_reason
+from .outline import outline
 from .parts import split_parts
-from .periods import RANGE, Period
+from .periods import Period
 from .schedule import Scheduled, has_schedule
 from .sniff import load
 from .source import Document, Line, Table
@@ -25,7 +26,9 @@ from .term import read_term
 from .text_source import from_text
 from .textgrid import with_grids
 from .timing import finish
+from .tree import Node, names_document
 from .week_rows import with_week_rows
+from .whole_time import stated_period, this_month, title_period_of
 from .written import as_written
 
 # A 30-page plan has some 1,200 lines and 25,000 characters; ten times that is not a plan.
@@ -163,8 +166,12 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
     months = {month for draft in judged.drafts if draft.period for month in draft.period.months}
     months |= {month for draft in judged.drafts for mention in mentions(plain(draft.title)) for month in mention.months}
     term = read_term(heading, months=months)
-    title_period = _title_period(heading[:3] + heading[len(lines[:12]) :]) or _stated_period(lines)
-    items = [finish(draft, years=term.years, named_by_title=title_period) for draft in judged.drafts]
+    titles = [text for text in heading[: len(lines[:12])] if noise_reason(text) is None]
+    title_period = title_period_of(titles[:3] + heading[len(lines[:12]) :]) or stated_period(lines)
+    items = [
+        finish(draft, years=term.years, named_by_title=title_period or this_month(draft, months))
+        for draft in judged.drafts
+    ]
     items = as_written(sorted(items, key=lambda item: item.line), lines)
     worked = {number for item in items for number in item.lines}
     goals = [goal for goal in judged.goals if goal.line not in worked]
@@ -181,66 +188,6 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
 
 def _line(goal: Goal) -> int:
     return goal.line
-
-
-def _title_period(heading: Sequence[str]) -> Period | None:
-    """「3月份安全工作计划」, 「第三周工作安排(9月18日-9月24日)」, the days perhaps on a line of their own: the one
-    month or week the whole plan is for."""
-    found: Period | None = None
-    for text in heading:
-        period = _period_of_title(text)
-        if period is None:
-            continue
-        if found is None:
-            found = period
-        elif not found.months and period.start:
-            return replace(period, week=found.week)
-    return found
-
-
-_DAYS_LINE = re.compile(r"20\d\d([./-])\d{1,2}\1\d{1,2}\s*(?:-+|~+|至|到)\s*20\d\d\1\d{1,2}\1\d{1,2}")
-
-
-def _period_of_title(text: str) -> Period | None:
-    flat = re.sub(r"(?<=20\d\d)\s*[./-]\s*(?=\d{1,2}月)", "年", plain(text)).strip()
-    if _DAYS_LINE.fullmatch(flat.strip("()")):  # one date in figures is when a page was published
-        flat = re.sub(r"20\d\d[./-](\d{1,2})[./-](\d{1,2})", r"\1月\2日", flat)
-    titled = re.search(r"计划|安排|要点|行事历|(?:重点|主要)?工作(?:重点)?$", flat) or re.fullmatch(
-        RANGE, flat.strip("()")
-    )
-    if len(flat) > 40 or not titled:
-        return None
-    week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
-    named = mentions(flat)
-    if len(named) > 1 or (not named and not week) or (named and len(named[0].months) > 2):
-        return None
-    first = named[0] if named else None
-    dated = first is not None and first.day is not None and first.end is not None
-    return Period(
-        label="文件标题",
-        months=first.months if first else (),
-        week=number(week[1]) if week else None,
-        start=(first.months[0], first.day or 1) if first and dated else None,
-        end=first.end if first and dated else None,
-    )
-
-
-_TIME_HEADING = re.compile(
-    r"(?:[一二三四五六七八]、|\d、)?\s*(?:活动|实施|整治|工作|检查|开展)时间\s*[:]?\s*(?P<when>.{0,40})$"
-)
-
-
-def _stated_period(lines: Sequence[Line]) -> Period | None:
-    """「二、活动时间：3月28日-4月1日」, when the document says it once: the time of whatever names none itself."""
-    stated = []
-    for at, line in enumerate(lines):
-        found = _TIME_HEADING.match(plain(line.text).strip())
-        if found:
-            below = plain(lines[at + 1].text) if not found["when"] and at + 1 < len(lines) else ""
-            stated.append(mentions(found["when"] or below[:40]))
-    if len(stated) != 1 or len(stated[0]) != 1:
-        return None
-    return Period(label="活动时间", months=stated[0][0].months)
 
 
 def _left(judged: Judged, lines: Sequence[Line], taken: set[int]) -> tuple[Left, ...]:

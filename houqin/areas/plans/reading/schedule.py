@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .cells import split_work
 from .clean import plain
 from .drafts import Judge, title_reason
+from .fragments import SCHEDULE_TITLE
 from .marks import parse_mark
-from .outline import Node
-from .wording import CALENDAR_TITLE, NOTICE
+from .particulars import read_particulars
+from .tree import Node
+from .wording import CALENDAR_TITLE, NOTICE, RATE, TERM_TIME, THIS_MONTH
 
 
 def has_schedule(nodes: Sequence[Node]) -> bool:
@@ -31,19 +34,39 @@ def has_schedule(nodes: Sequence[Node]) -> bool:
             holder = holder_of(node)
             if holder is not None and holder.period and not holder.period.soft:
                 filled[id(holder)] = filled.get(id(holder), 0) + 1
-    if len(filled) >= 2 or dated_entries(nodes):
+    if len(filled) >= 2 or dated_entries(nodes) or (sum(filled.values()) >= 2 and _is_titled(nodes)):
         return True
     return sum(filled.values()) >= 2 and sum(filled.values()) >= 0.3 * leaves
 
 
+def _is_sibling(node: Node, style: str) -> bool:
+    return (
+        node.role == "entry" and node.parent is None and node.piece.mark is not None and node.piece.mark.style == style
+    )
+
+
+def _is_titled(nodes: Sequence[Node]) -> bool:
+    """月工作安排 right above a month: the calendar says its own name, be it one month long."""
+    return any(
+        node.role == "period" and before.role in {"heading", "entry"} and SCHEDULE_TITLE.match(before.piece.flat)
+        for before, node in pairwise(nodes)
+    )
+
+
 def dated_entries(nodes: Sequence[Node]) -> set[int]:
-    """The lists (by the heading they stand under) whose entries each open with a month: 1、9月份：… 2、10月份：…"""
-    months: dict[int, set[int]] = {}
+    """The lists (by the heading they stand under) whose entries each open with a month or a time of the term:
+    1、9月份：… 2、10月份：…, or 1、学期初：… 2、期中：…"""
+    times: dict[int, set[str]] = {}
     for node in nodes:
         above = node.parent.piece.flat if node.parent is not None else "安排"
-        if node.own_period and node.period and node.period.months and CALENDAR_TITLE.search(above):
-            months.setdefault(id(node.parent), set()).add(node.period.months[0])
-    return {key for key, named in months.items() if len(named) >= 3}
+        term_time = TERM_TIME.match(node.piece.flat) if node.piece.mark else None
+        if not CALENDAR_TITLE.search(above):
+            continue
+        if node.own_period and node.period and node.period.months:
+            times.setdefault(id(node.parent), set()).add(str(node.period.months[0]))
+        elif term_time:
+            times.setdefault(id(node.parent), set()).add(term_time[1])
+    return {key for key, named in times.items() if len(named) >= 3}
 
 
 def holder_of(node: Node) -> Node | None:
@@ -68,6 +91,8 @@ class Scheduled(Judge):
             self.out.leave(node.piece, f"标题：{node.piece.body}")
         elif self._left_over(node, at):
             self.work(node, "开头接着上一页的编号，月份不明")
+        elif node.particulars and not node.children and read_particulars(node.particulars).period:
+            self.work(node, "下面写明了时间")
         elif not self.in_calendar(node):
             self.last = None
             self.outside(node, at)
@@ -76,6 +101,8 @@ class Scheduled(Judge):
                 self.out.leave(node.piece, f"标题：{node.piece.body}")
             elif not plain(node.text).strip(" .。、"):
                 self.out.leave(node.piece, "只有序号，没有内容")
+            elif RATE.fullmatch(plain(node.text).strip(" 。;")):
+                self.leave_or_measure(node, "指标，不是一件工作")
             elif node.own_period:
                 self.own(node)
             else:
@@ -85,19 +112,27 @@ class Scheduled(Judge):
 
     def _left_over(self, node: Node, at: int) -> bool:
         """A list that opens the document at 2 or later, right above the first month, was cut off from its own."""
-        mark = node.piece.mark
-        if mark is None or mark.style not in {"num", "num_paren", "circled"} or node.children:
+        root = node
+        while root.parent is not None:
+            root = root.parent
+        mark = root.piece.mark
+        if root.role != "entry" or mark is None or mark.style not in {"num", "num_paren", "circled"} or node.children:
             return False
-        above = [earlier for earlier in self.nodes[:at] if earlier.role != "noise"]
-        if any(earlier.role != "entry" for earlier in above):
+        if any(earlier.role == "period" for earlier in self.nodes[:at]):
             return False
-        first = (above[0] if above else node).piece.mark
-        return first is not None and first.number is not None and first.number > 1
+        following = next(
+            (later for later in self.nodes[at:] if not (_is_sibling(later, mark.style) or later.parent)), None
+        )
+        first = next(earlier for earlier in self.nodes[: at + 1] if earlier.role == "entry").piece.mark
+        cut_off = first is not None and first.style == mark.style and first.number is not None and first.number > 1
+        return cut_off and following is not None and following.role == "period"
 
     def in_calendar(self, node: Node) -> bool:
         holder = holder_of(node)
         if holder is None or holder.period is None:
-            return node.role == "entry" and id(node.parent) in self.dated
+            above = node.parent.piece.flat.strip() if node.parent is not None else ""
+            listed = node.role == "entry" and id(node.parent) in self.dated
+            return listed or (node.role in {"entry", "text"} and bool(THIS_MONTH.fullmatch(above)))
         return not holder.period.soft or holder.region in self.regions
 
     def period(self, node: Node, at: int) -> None:
@@ -110,7 +145,8 @@ class Scheduled(Judge):
         if not rest.strip(" 。:：、") or self._is_theme(node, rest, at):
             self.out.leave(node.piece, f"标题：{node.piece.text.strip()}")
             return
-        if node.period is not None and node.period.soft and node.region not in self.regions:
+        listed = node.region in self.regions or id(node.parent) in self.dated
+        if node.period is not None and node.period.soft and not listed:
             self.leave_or_measure(node, outside_reason(node))
             return
         for part in split_work(rest):
@@ -123,9 +159,10 @@ class Scheduled(Judge):
         following = self._next(at)
         listed = following is not None and following.role == "entry" and following.parent is node
         first = following.piece.mark if listed and following is not None else None
-        return (
-            first is not None and first.number in {None, 1} and len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)
-        )
+        if first is None or first.number not in {None, 1}:
+            return False
+        ranged = node.period is not None and node.period.end is not None and first.number == 1
+        return (len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)) or (ranged and len(rest) <= 40)
 
     def _next(self, at: int) -> Node | None:
         return next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)

@@ -6,6 +6,8 @@ from .clean import clean, has_web_pinyin, looks_traditional
 from .model import UnreadablePlan
 from .source import Document, Line
 
+FRAME = " \t\u3000,，"
+
 
 def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -38,9 +40,22 @@ def _is_text(text: str) -> bool:
 def from_text(text: str) -> Document:
     traditional, pinyin = looks_traditional(text), has_web_pinyin(text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").split("\n")
+    framed = _framed_by_commas(lines)
     return Document(
         blocks=tuple(
-            Line(number=at, raw=raw, text=clean(raw, traditional=traditional, pinyin=pinyin), page_break="\x0c" in raw)
+            Line(
+                number=at,
+                raw=raw,
+                text=clean(raw.strip(FRAME) if framed else raw, traditional=traditional, pinyin=pinyin),
+                page_break="\x0c" in raw,
+            )
             for at, raw in enumerate(lines, start=1)
         )
     )
+
+
+def _framed_by_commas(lines: list[str]) -> bool:
+    """A page that turned its paragraph marks into commas: ,九月, and ,1、…。,2、…。, on most lines."""
+    written = [line.strip() for line in lines if line.strip()]
+    begun = sum(1 for line in written if line[0] in ",，")
+    return begun >= 4 and begun >= 0.5 * len(written)

@@ -13,7 +13,7 @@ from .kinds import find_place, suggest_kind
 from .model import Item, Recurrence
 from .numerals import number
 from .owners import find_owners, section_owners
-from .periods import Period
+from .periods import RANGE, YEAR, D, M, Period
 from .recurrence import find_recurrence
 
 _WEEK = re.compile(r"(?<!月)(?<!月份)(?<!月的)(?:开学)?第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周(?!年|岁)")
@@ -130,7 +130,18 @@ def _recurrence(flat: str, draft: Draft) -> Recurrence | None:
     return stated or (find_recurrence(plain(draft.detail)[:80]) if len(flat) <= 20 else None)
 
 
+_LEADING_DAY = re.compile(
+    rf"(?:{RANGE}|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号](?:\s*\([^)]{{0,6}}\))?)\s+(?=[^\s\d月日号-]\S)"
+)
+
+
+# 3/19(四)、3/20(五)下午…: days with their weekday need no blank behind them.
+_LEADING_SLASHED = re.compile(r"(?:\d{1,2}/\d{1,2}\s*\([一二三四五六日]\)\s*[、,~-]?\s*)+(?=[^\s\d]\S)")
+
+
 def _tidy(title: str) -> str:
+    leading = _LEADING_DAY.match(plain(title)) or _LEADING_SLASHED.match(plain(title))
+    title = title[leading.end() :] if leading else title
     title = re.sub(r"^(?:活动|工作|主要|教育|检查)?(?:内容|项目|事项|任务)[:：]\s*", "", title)
     title = re.sub(r"^[一二三四五六七八九]是(?=[\u4e00-\u9fff]{3})", "", title)
-    return re.sub(r"\s+", " ", title).strip(" \t;；,，、。").strip() or title
+    return re.sub(r"\s+", " ", title).strip(" \t;；,，、。:：").strip() or title

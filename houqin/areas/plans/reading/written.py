@@ -8,6 +8,7 @@ from dataclasses import replace
 from .clean import clean, has_web_pinyin, looks_traditional
 from .model import Item
 from .source import Line
+from .text_source import FRAME
 
 
 def as_written(items: Sequence[Item], lines: Sequence[Line]) -> list[Item]:
@@ -19,6 +20,8 @@ def as_written(items: Sequence[Item], lines: Sequence[Line]) -> list[Item]:
     forms: dict[int, dict[int, str]] = {}
     for line in lines:
         shown = clean(line.raw, pinyin=pinyin)
+        if len(shown) != len(line.text):
+            shown = clean(line.raw.strip(FRAME), pinyin=pinyin)
         if len(shown) == len(line.text):
             forms.setdefault(line.number, {}).update(
                 {ord(simple): own for simple, own in zip(line.text, shown, strict=True) if simple != own}

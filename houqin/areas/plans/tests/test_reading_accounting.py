@@ -76,17 +76,27 @@ def test_a_plan_of_thirty_pages_is_read_in_two_seconds() -> None:
     page = "\n".join(case.read_text(encoding="utf-8") for case in CASES[:4])
     text = "\n".join(page for _ in range(30 * 700 // len(page) + 1))
 
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_text(text)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert accounted(reading) == non_empty(text)
 
 
 def test_one_endless_line_does_not_hang() -> None:
     text = "1、检查消防器材，确保完好；" * 4000
 
-    started = time.perf_counter()
+    started = time.process_time()
     read_text(text)
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_long_run_of_bars_does_not_hang(between: str) -> None:
+    text = between.join(["| 工作内容"] * 3000)
+
+    started = time.process_time()
+    read_text(text)
+
+    assert time.process_time() - started < 5

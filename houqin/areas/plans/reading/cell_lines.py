@@ -1,0 +1,98 @@
+"""Tables with every cell on a line of its own, some of them missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .clean import plain
+from .columns import header_role
+from .fragments import SCHEDULE_TITLE
+from .loose_cells import is_time, laid_out, loose_cells
+from .noise import noise_reason
+from .owners import is_owner_text
+from .periods import names_period
+from .source import Cell, Line, Table
+
+_MOST_COLUMNS = 14
+
+
+def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    """A run of column names one a line, then cells one a line, some of them missing."""
+    names, start = _column_names(lines, at)
+    if not 2 <= len(names) <= _MOST_COLUMNS or (len(names) > 2 and SCHEDULE_TITLE.match(plain(names[0].text.strip()))):
+        return None, at  # 月份工作安排 above 时间 and 重点工作 is the table's title
+    roles = [header_role(name.text.strip()) for name in names]
+    if (
+        roles[0] not in {"when", "week", "number"}
+        or not any(role in {"when", "week"} for role in roles)
+        or not any(role == "content" for role in roles)
+    ):
+        return None, at
+    end = _end(lines, start)
+    rows: list[list[Cell]] = [[]]
+    for cell in loose_cells([line for line in lines[start:end] if _is_cell(line)]):
+        if rows[-1] and _opens_row(cell, rows[-1], roles):
+            rows.append([])
+        rows[-1].append(cell)
+    rows = [row for row in rows if row]
+    if len(rows) < 2:
+        return None, at
+    header = tuple(Cell(lines=(name,)) for name in names)
+    return Table(rows=(header, *(laid_out(row, names) for row in rows))), end
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if line.text.strip():
+            if leaves_table(line) or (_is_foot(line) and not any(names_period(later.text) for later in lines[at:])):
+                return at
+        elif _blank_run(lines, at) >= 4:
+            return at
+    return len(lines)
+
+
+def _is_cell(line: Line) -> bool:
+    return bool(line.text.strip()) and not _is_foot(line)
+
+
+def _is_foot(line: Line) -> bool:
+    """What a page says below or between its parts; a cell of nothing but signs is a cell."""
+    return bool(re.search(r"\w", line.text)) and noise_reason(line.text) is not None
+
+
+def _column_names(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
+    names: list[Line] = []
+    here = at
+    while here < len(lines) and len(names) <= _MOST_COLUMNS:
+        line = lines[here]
+        text = line.text.strip().lstrip("|｜").strip()
+        if text:
+            if len(text) > 8 or not header_role(text) or re.match(r"^[\d一二三四五六七八九十]+[、.]", plain(text)):
+                break
+            names.append(line)
+        elif not names:
+            break
+        here += 1
+    return names, here
+
+
+def leaves_table(line: Line) -> bool:
+    flat = plain(line.text.strip())
+    return bool(re.match(r"[一二三四五六七八九十]{1,2}、(?!.{1,6}月)", flat)) or len(flat) > 300
+
+
+def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None]) -> bool:
+    if is_time(cell, roles):
+        return not (len(row) == 1 and is_time(row[0], roles))
+    if "owner" in roles:
+        return is_owner_text(row[-1].text) and not is_owner_text(cell.text)
+    return False
+
+
+def _blank_run(lines: Sequence[Line], at: int) -> int:
+    run = 0
+    while at + run < len(lines) and not lines[at + run].text.strip():
+        run += 1
+    return run

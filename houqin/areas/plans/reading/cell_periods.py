@@ -1,0 +1,89 @@
+"""The month, week or day a table cell says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .clean import plain
+from .numerals import number
+from .periods import Period, parse_period
+from .source import Cell
+
+
+def merged_period(period: Period, stated: Sequence[Period]) -> Period:
+    """Week, dates and month of one row are one period."""
+    whole = period
+    for other in stated:
+        whole = replace(
+            whole,
+            months=whole.months or other.months,
+            week=whole.week or other.week,
+            start=whole.start or other.start,
+            end=whole.end or other.end,
+            year=whole.year or other.year,
+            recurrence=whole.recurrence or other.recurrence,
+        )
+    named = next((other.months for other in stated if other.months and not other.start and not other.week), None)
+    if whole.start and whole.end and whole.start[0] == whole.end[0]:
+        named = (whole.start[0],)  # 9.1-9.7 is September even where the column beside it still says 八月
+    return replace(whole, months=named) if named else whole
+
+
+def of_month(period: Period, month: Period | None) -> Period:
+    """A week over the end of a month counts to the month it stands under."""
+    if month is None or len(month.months) != 1 or not period.end or month.months[0] not in period.months[1:]:
+        return period
+    return replace(period, months=(*month.months, *(other for other in period.months if other not in month.months)))
+
+
+def joined(cell: Cell) -> str:
+    """九 / 月 / 份 typed down a narrow cell is one word."""
+    texts = [line.text.strip() for line in cell.lines]
+    return "".join(texts) if all(len(text) <= 6 for text in texts) else " ".join(texts)
+
+
+def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> Period | None:
+    flat = plain(joined(cell)).strip().strip("【】[]")
+    squeezed = re.sub(r"\s+", "", flat)
+    if len(squeezed) > 30 or role in {"owner", "owned", "number"}:
+        return None
+    timed = role in {"when", "week"}
+    year_month = re.fullmatch(r"(20\d{2})年?(1[0-2]|0?[1-9])月?份?", squeezed)
+    if year_month:
+        return Period(label=flat, months=(int(year_month[2]),), year=int(year_month[1]))
+    bare = number(squeezed)
+    if role is None and at == 0 and len(squeezed) <= 8:
+        head = parse_period(squeezed)
+        if head is not None and head.bare and head.period.soft:
+            return head.period
+    if role == "week" and bare is not None and 1 <= bare <= 25:
+        return Period(label=f"第{squeezed}周", week=bare)
+    if role == "when" and bare is not None and 1 <= bare <= 12 and at == 0:
+        return Period(label=f"{squeezed}月", months=(bare,))
+    dotted = re.fullmatch(r"(1[0-2]|0?[1-9])[./·](3[01]|[12]\d|0?[1-9])", squeezed)
+    if timed and dotted:
+        return Period(label=squeezed, months=(int(dotted[1]),), start=(int(dotted[1]), int(dotted[2])))
+    day = re.fullmatch(r"(\d{1,2})[日号]", squeezed)
+    if timed and day and month is not None and len(month.months) == 1:
+        when = (month.months[0], int(day[1]))
+        return Period(label=squeezed, months=month.months, start=when)
+    for text in (flat, squeezed):
+        head = parse_period(text)
+        if head is not None and head.bare and head.theme_at is None and (timed or not (head.period.soft or head.tail)):
+            return head.period
+    if timed or role is None:
+        return _two_in_one(flat)
+    return None
+
+
+def _two_in_one(flat: str) -> Period | None:
+    """「第3周 9.14-9.20」 or 「9月 第一周」 in one cell."""
+    head = parse_period(flat)
+    if head is None or head.bare or head.theme_at or not head.separated or head.period.soft:
+        return None
+    rest = parse_period(flat[head.end :].strip(" ()"))
+    if rest is None or not rest.bare or rest.period.soft:
+        return None
+    return merged_period(head.period, (head.period, rest.period))

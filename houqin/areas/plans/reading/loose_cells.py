@@ -1,0 +1,113 @@
+"""Cells that came one a line: words written downwards and dates broken over lines made whole, and each cell of a
+row put under the column it can only belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .clean import plain
+from .columns import THEME_COLUMN, WORK_COLUMN, header_role
+from .marks import parse_mark
+from .numerals import number
+from .periods import names_period
+from .source import Cell, Line
+
+_DAY = re.compile(r"\d{1,2}(?:[./·]|月)\d{1,2}[日号]?")
+_TO = re.compile(r"[-~至到]{1,2}")
+_LONGEST_THEME = 20
+
+
+def loose_cells(lines: Sequence[Line]) -> list[Cell]:
+    cells: list[Cell] = []
+    at = 0
+    while at < len(lines):
+        take = _broken_days(lines, at) or _downwards(lines, at) or 1
+        cells.append(Cell(lines=tuple(lines[at : at + take])))
+        at += take
+    return cells
+
+
+def _flat(line: Line) -> str:
+    return plain(line.text).strip()
+
+
+def _broken_days(lines: Sequence[Line], at: int) -> int:
+    """3·1 / - / 3·3 on three lines, or 3.1- / 3.3 on two."""
+    three = [_flat(line) for line in lines[at : at + 3]]
+    if len(three) == 3 and _DAY.fullmatch(three[0]) and _TO.fullmatch(three[1]) and _DAY.fullmatch(three[2]):
+        return 3
+    if len(three) >= 2 and re.fullmatch(_DAY.pattern + _TO.pattern, three[0]) and _DAY.fullmatch(three[1]):
+        return 2
+    return 0
+
+
+def _downwards(lines: Sequence[Line], at: int) -> int:
+    """开 / 学 / 前: a word written down a narrow cell."""
+    end = at
+    while end < len(lines) and re.fullmatch(r"[\u4e00-\u9fff·・]", _flat(lines[end])):
+        end += 1
+    run = [_flat(line) for line in lines[at:end]]
+    return end - at if len(run) >= 3 and any(number(char) is None for char in run) else 0
+
+
+def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
+    """The row as its columns stand, when one of them holds themes and the work shows by its numbers or its stops;
+    else as it came."""
+    titles = [name.text.strip() for name in names]
+    roles = [header_role(title) for title in titles]
+    themes = [at for at, title in enumerate(titles) if roles[at] == "content" and THEME_COLUMN.search(title)]
+    works = [
+        at
+        for at, title in enumerate(titles)
+        if roles[at] == "content" and at not in themes and WORK_COLUMN.search(title)
+    ]
+    times = [at for at, role in enumerate(roles) if role in {"when", "week"}]
+    first = next((at for at, cell in enumerate(row) if not is_time(cell, roles)), len(row))
+    span = _work(row[first:])
+    if not themes or not works or span is None or first > len(times):
+        return tuple(row)
+    begin, end = first + span[0], first + span[1]
+    above = row[first:begin]
+    if any(len(cell.text) > _LONGEST_THEME for cell in above):
+        return tuple(row)
+    slots: list[list[Line]] = [[] for _ in names]
+    for cell in row[:first]:
+        slots[_time_column(cell, times, roles, slots)] += cell.lines
+    for at, cell in enumerate(above):
+        slots[themes[min(at, len(themes) - 1)]] += cell.lines
+    for cell in row[begin:end]:
+        slots[works[-1]] += cell.lines
+    note = next((at for at, role in enumerate(roles) if role == "note"), works[-1])
+    for cell in row[end:]:
+        slots[note] += cell.lines
+    return tuple(Cell(lines=tuple(slot), merged=not slot) for slot in slots)  # blank, yet it holds its column
+
+
+def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:
+    flat = "".join(_flat(line) for line in cell.lines).lstrip("|")
+    return (
+        names_period(flat) or flat in {"开学前", "预备周", "准备周"} or ("week" in roles and number(flat) is not None)
+    )
+
+
+def _time_column(cell: Cell, times: Sequence[int], roles: Sequence[str | None], slots: Sequence[Sequence[Line]]) -> int:
+    flat = "".join(_flat(line) for line in cell.lines)
+    free = [at for at in times if not slots[at]] or list(times)
+    days = re.search(r"\d\D+\d", flat)
+    wanted = [at for at in free if (roles[at] == "when") == bool(days)]
+    return (wanted or free)[0]
+
+
+def _is_numbered(cell: Cell) -> bool:
+    mark = parse_mark(plain(cell.text).strip())
+    return mark is not None and mark.number is not None
+
+
+def _work(cells: Sequence[Cell]) -> tuple[int, int] | None:
+    """Where the numbered entries begin and end; without numbers, the lines that end in ； and the one after them."""
+    marked = [at for at, cell in enumerate(cells) if _is_numbered(cell)]
+    if marked:
+        return marked[0], len(cells)
+    stopped = [at for at, cell in enumerate(cells) if plain(cell.text).rstrip().endswith((";", "。"))]
+    return (stopped[0], min(stopped[-1] + 2, len(cells))) if len(stopped) >= 2 else None
