@@ -23,15 +23,18 @@ def compose(actor: Actor, period: Period, previous: Period | None = None, campus
     told = [(section.title, section.write(facts)) for section in _sections(facts)]
     rows = goals.goal_rows(facts)
     chapters = [goals.chapter(rows)] if rows else []
+    silent = [one for _, one in told if not one.lead and one.paragraphs]
+    if len(silent) == len(told):
+        silent = []  # nothing at all: each system says so itself
     chapters += [
         Chapter(title=title, paragraphs=tuple(one.paragraphs), charts=tuple(one.charts))
         for title, one in told
-        if one.paragraphs
+        if one.paragraphs and one not in silent
     ]
     chapters += _closing(rows, [one for _, one in told])
     return Composition(
         school=school.name, title=f"{school.name}{campus.name if campus else ''}后勤工作总结", subtitle=f"（{period}）", period=period,
-        previous=previous, dated=clock.today(), opening=_opening(facts, [one for _, one in told]), chapters=tuple(chapters),
+        previous=previous, dated=clock.today(), opening=(*_opening(facts, [one for _, one in told]), *_without_records(silent)), chapters=tuple(chapters),
     )  # fmt: skip
 
 
@@ -55,6 +58,19 @@ def _opening(facts: Facts, told: list[Told]) -> tuple[Words, ...]:
         words += ["；" if i else "", *lead]
     words.append(f"。现将主要工作总结如下。文中数字均由台账记录计算，点开可查所依据的每一条记录；{read}")
     return (tuple(words),)
+
+
+def _without_records(silent: list[Told]) -> tuple[Words, ...]:
+    """本期无采购记录，无盘点记录: one sentence for the systems that have nothing to tell, no chapter each."""
+    said: list[Any] = []
+    for one in silent:
+        words = list(one.paragraphs[0])
+        if said and words[0] == "本期":
+            words = words[1:]
+        said += ["，", *words] if said else words
+        if isinstance(said[-1], str):
+            said[-1] = said[-1].removesuffix("。")
+    return ((*said, "。"),) if said else ()
 
 
 def _closing(rows: list[GoalRow], told: list[Told]) -> list[Chapter]:

@@ -65,7 +65,7 @@ class Ledger:
         )
         return Measure(
             key=figure.key, names=(figure.label,), synonyms=figure.words, units=tuple(dict.fromkeys((figure.unit, *figure.units))),
-            splits=words, items=self._items(figure),
+            splits=words, items=self._items(figure), family=figure.of.key,
         )  # fmt: skip
 
     def _items(self, figure: Figure) -> tuple[Item, ...]:

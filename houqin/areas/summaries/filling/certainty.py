@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from houqin.areas.summaries.filling.matching import DONE, Fit, Phrase
+from houqin.areas.summaries.filling.fit import Fit
+from houqin.areas.summaries.filling.matching import DONE
+from houqin.areas.summaries.filling.phrases import Phrase
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading
 from houqin.areas.summaries.filling.units import EVENT_UNITS, convert, same_unit
 from houqin.areas.summaries.filling.vocabulary import Period, Result
 from houqin.areas.summaries.filling.wording import (
+    CHANGE,
     RESTRICTOR,
     TIME_WORDS,
     is_generic_verb,
@@ -25,12 +28,18 @@ from houqin.areas.summaries.filling.wording import (
 
 _HARMLESS = re.compile(
     r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|后勤|水道|工人|师傅|人员|同志|及时|累计"
-    r"|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大|小|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
+    r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _RATIO_UNITS = ("%", "分", "元", "小时")
 _OTHER_HEADS = frozenset({"大会", "班会", "例会", "平台", "主题班会", "讲座"})
 """安全教育大会 is a meeting, 安全教育平台 a platform, whatever they are about."""
-_NARROWING = tuple("东南西北男女老高初幼")
+_THING_UNITS = ("处",)
+_THEN = re.compile(
+    r"(?:过程)?(?:中|时|后|期间)?(?:共|累计|一共)?(?:发现|查出|排查出|整改|处理|解决|消除|反馈|提出|通报)"
+)
+# 维修支出 needs no 费用 besides.
+_HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数量?|次数|率|用时|时长|时间|评分|得分)")
+_NARROWING = tuple("东南西北男女老高初幼转报")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -54,7 +63,7 @@ class Doubts:
         return self + Doubts(reasons=(reason,)) if reason else self
 
 
-def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit], period: Period) -> Doubts:
+def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit]) -> Doubts:
     """Is it this figure at all?"""
     doubts = Doubts()
     if not fit.exact:
@@ -63,21 +72,31 @@ def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit], period: Period) -
         doubts = doubts.with_doubt(0.15, f"做的事与“{fit.name}”不尽相同。")
     if not fit.unit_possible:
         doubts = doubts.with_doubt(0.2, f"台账按“{fit.unit}”计，原文是“{slot.unit}”。", "unit")
+    elif slot.unit and not fit.unit_agrees and not fit.items:
+        doubts = doubts.with_doubt(0.2, f"台账按“{fit.unit}”计，原文是“{slot.unit}”。")
     if len({item.unit for item in fit.items}) > 1 and fit.unit_possible:
         doubts = doubts.with_doubt(0.25, "几项的单位不同，是直接相加的。")
     if not slot.unit:
         doubts = doubts.with_doubt(0.05, "原文没有写单位。")
-    rival = next((other for other in others if _rivals(fit, other)), None)
-    if rival is not None:
-        doubts = doubts.with_doubt(0.25, f"也可能是“{rival.name}”。")
-    return doubts + _wording_doubts(slot, period)
+    said = verbs_in(slot.context.near)
+    rival = next((other for other in others if _rivals(fit, other, said)), None)
+    return doubts if rival is None else doubts.with_doubt(0.25, f"也可能是“{rival.name}”。")
 
 
-def _rivals(fit: Fit, other: Fit) -> bool:
+def _rivals(fit: Fit, other: Fit, said: Sequence[str]) -> bool:
     if other.items and fit.items and set(other.items) <= set(fit.items):
         return False
-    longer = sum(map(len, fit.matched)) > sum(map(len, other.matched))
-    return other.score >= fit.score - (0.02 if longer else 0.06) and not (longer and other.matched[0] in fit.matched[0])
+    verb, thing = split_verb(other.matched[0])
+    if fit.items and not other.items and other.name == other.matched[0] and (not verb and verbs_in(thing) == [thing]):
+        return False  # 维修 says nothing of the 课桌 in 维修课桌
+    in_full, other_in_full = fit.matched[0] == fit.name, other.matched[0] == other.name
+    if in_full and not other_in_full and other.matched[0] in fit.matched[0]:
+        return split_verb(other.name)[0] in said and other.score >= fit.score - 0.02
+    if in_full and other_in_full and other.name in fit.name:
+        return False
+    longer = sum(len(split_verb(one)[1]) for one in fit.matched) > sum(len(split_verb(one)[1]) for one in other.matched)
+    within = other.matched[0] in fit.matched[0] or (bool(verb) and thing in fit.matched[0])
+    return other.score >= fit.score - (0.02 if longer else 0.06) and not (longer and within)
 
 
 def _covers(rate: str, period: Period) -> bool:
@@ -87,10 +106,12 @@ def _covers(rate: str, period: Period) -> bool:
     return days <= longest.get(rate, 0)
 
 
-def _wording_doubts(slot: Slot, period: Period) -> Doubts:
+def wording_doubts(slot: Slot, reading: Reading, period: Period) -> Doubts:
+    """Is it a result of this period that the sentence states?"""
     context, doubts = slot.context, Doubts()
-    if context.rate and not _covers(context.rate, period):
-        doubts = doubts.with_doubt(0.35, f"原文说的是“{context.rate}”，台账给的是整个期间的数。")
+    named = any(context.rate in word for word in reading.words)  # 每日防火巡查 is the name of a check
+    if context.rate and not named and not _covers(context.rate, period):
+        doubts = doubts.with_doubt(0.6, f"原文说的是“{context.rate}”，台账给的是整个期间的数。")
     if context.is_intent:
         doubts = doubts.with_doubt(0.3, "这句话像是要求或打算，不一定是结果。")
     if context.years and context.years[-1] not in {str(period.start.year), str(period.end.year)}:
@@ -107,9 +128,11 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
     if tail:
         doubts = doubts.with_doubt(0.25, f"原文数的是“{tail}”，不止是“{fit.name}”。")
     limit = RESTRICTOR.search(phrase.text)
-    if limit and not any(limit[0] in name for name in fit.matched):
+    if limit and not any(limit[0] in name for name in (*fit.matched, *fit.measure.all_names)):
         doubts = doubts.with_doubt(0.25, f"原文有“{limit[0]}”，范围可能不同。")
     doubts = doubts + _scope_doubts(slot, phrase, fit, reading)
+    if _goes_on_with_verb(phrase, fit):
+        doubts = doubts.with_doubt(0.3, f"原文数的是“{fit.name}”之后的事。")
     left = _left_over(phrase, fit, reading)
     if left:
         weight = 0.25 if len(left) <= 2 else 0.35
@@ -119,11 +142,10 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
 
 def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     """Words of the phrase that neither the figure nor its splits account for."""
-    text = TIME_WORDS.sub(" ", phrase.text)
+    text = TIME_WORDS.sub(lambda found: " " * len(found[0]), CHANGE.sub(" ", phrase.text))
     if any(matched not in text for matched in fit.matched):
         text = DONE.sub("", text)
-    for known in sorted({*fit.matched, *reading.words, *_names_of(fit)}, key=len, reverse=True):
-        text = text.replace(known, " ")
+    text = _uncovered(text, {*fit.matched, *reading.words, *_names_of(fit)})
     done = _verbs_of(fit)
     for verb in verbs_in(text):
         if is_generic_verb(verb) or any(verbs_agree(verb, other) for other in done):
@@ -132,6 +154,23 @@ def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     pieces = ["".join(_HAN.findall(piece)) for piece in text.split()]
     # A single leftover character is a particle or a one-character verb far more often than a restriction.
     return "、".join(piece for piece in pieces if len(piece) > 1 or piece in _NARROWING)
+
+
+def _uncovered(text: str, known: set[str]) -> str:
+    """The text with what is known left out; known words may overlap (粉刷墙面 of 刷墙 and 墙面)."""
+    covered = [False] * len(text)
+    for word in known:
+        start = text.find(word) if word else -1
+        while start >= 0:
+            covered[start : start + len(word)] = [True] * len(word)
+            start = text.find(word, start + 1)
+    return "".join(" " if hidden else character for character, hidden in zip(text, covered, strict=True))
+
+
+def _goes_on_with_verb(phrase: Phrase, fit: Fit) -> bool:
+    """检查中发现42处: 检查 only tells when."""
+    last = phrase.pieces[-1] if phrase.pieces else ""
+    return any(_THEN.match(last.rpartition(matched)[2]) for matched in fit.matched if matched in last)
 
 
 def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
@@ -146,7 +185,7 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
     missing = _unsaid(fit, around) if unit in _RATIO_UNITS else ""
     if missing:
         doubts = doubts.with_doubt(0.25, f"原文没有说是“{missing}”，台账的指标是“{fit.measure.names[0]}”。")
-    if unit in EVENT_UNITS and slot.unit and not same_unit(slot.unit, unit) and reading.words:
+    if unit in EVENT_UNITS and slot.unit in _THING_UNITS and not same_unit(slot.unit, unit) and reading.words:
         doubts = doubts.with_doubt(0.25, f"原文按“{slot.unit}”数的可能是物件，台账数的是“{unit}”。")
     return doubts
 
@@ -154,6 +193,8 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
 def _unsaid(fit: Fit, around: str) -> str:
     """What the figure's own name says more than the words that were matched, and nothing around says either."""
     label = fit.measure.names[0]
+    if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
+        return ""  # 采购手续齐全率 is another name of 采购材料齐全率
     blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
     left, position = [], 0
     for block in blocks:
@@ -162,7 +203,7 @@ def _unsaid(fit: Fit, around: str) -> str:
     said = verbs_in(around)
     for piece in left:
         known = piece in around or any(verbs_agree(piece, verb) for verb in said)
-        if len(piece) > 1 and not known and without_fillers(piece):
+        if len(piece) > 1 and not known and without_fillers(piece) and not _HEADS.fullmatch(piece):
             return piece
     return ""
 
@@ -181,7 +222,7 @@ def _tail_after(phrase: Phrase, fit: Fit) -> str:
             rest = piece.rpartition(matched)[2] if matched in piece else ""
             if any((matched + rest).endswith(name) for name in _names_of(fit) if len(name) > len(rest)):
                 continue  # 修理课桌 and 课桌椅 are names of one entry
-            rest = without_fillers(rest)
+            rest = "" if _HEADS.fullmatch(rest) else without_fillers(_HARMLESS.sub("", rest))
             if (len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest)) or rest in _OTHER_HEADS:
                 return matched + rest
     return ""

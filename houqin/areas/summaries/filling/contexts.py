@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from houqin.areas.summaries.filling.marks import Mark
+from houqin.areas.summaries.filling.month_words import period_words, rate, tells_of_before
 from houqin.areas.summaries.filling.units import UNIT_WORDS
 from houqin.areas.summaries.filling.wording import (
     CHANGE,
     GOAL,
     INTENT,
     PREVIOUS,
-    RATE,
     TIME_WORDS,
-    WHOLE,
     leading_verb,
+    of_other_months,
     verbs_in,
     without_fillers,
 )
@@ -26,11 +26,15 @@ _CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
 _BRACKET_OPEN = re.compile(r"[(（]")
 _HAN_NEXT = re.compile(r"[\u4e00-\u9fff]")
 _NOUN_OF_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:、|和|及|与|以及)")
-_TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
-_MONTHS = re.compile(
-    r"(?<![自从])(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
-    r"|(?P<part>[上下]半年|第?[一二三四]季度|暑假|寒假|暑期|开学前|春季学期|秋季学期|上学期)"
+_IS_WHAT = re.compile(r"\s*[，,]?\s*(?:这)?(?:是|为)(?P<what>[^，。；！？,;!?\n]{2,24})")
+_OTHER_NUMBER = re.compile(r"^.*\d[、,](?=[\u4e00-\u9fff])")  # 教室689、卫生间290
+_MOSTLY = re.compile(r"^[^，。、]{0,12}?(?:最多|最少|较多|其次|再次|主要)的?[是为](?=[\u4e00-\u9fff])")
+# 教学楼换锁63把, 宿舍修窗4扇
+_SHORT_VERB = re.compile(r"(?<=[\u4e00-\u9fff])[换修配装](?=[\u4e00-\u9fff])")
+_LIST_MARK = re.compile(
+    r"^(?:【[^】]{1,6}】|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是(?=有|对)|[★●■◆▲※①-⑳]\s*)"
 )
+_TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +56,16 @@ class Context:
     rate: str = ""
     is_change: bool = False
     is_previous: bool = False
+    other_months: str = ""
+    """The words that make it a number of other months than the summary's: 三年来."""
     is_intent: bool = False
     years: tuple[str, ...] = ()
     whole: str = ""
     """The phrase of the total this slot is part of (采购金额 for 其中办公用品__元), or the row's category."""
+    topic: str = ""
+    """隐患方面 of 隐患方面：教学楼14处."""
+    follows_at_once: bool = False
+    """No mark parts it from the slot before: 一般隐患89处已整改85处."""
     carried: str = ""
     """The phrase of the slot before, for a slot that only says 共__次."""
 
@@ -72,7 +82,10 @@ def context_of(
     mark = marks[position]
     begin, finish = sentence_span(text, mark.start)
     own = _near(text, marks, position, begin)
-    near = f"{row} {column} {own}".strip()
+    if not without_fillers(own):
+        own = _named_behind(text, mark) or own
+    near = _OTHER_NUMBER.sub("", f"{row} {column} {own}".strip())
+    near = _MOSTLY.sub("", _LIST_MARK.sub("", near))
     lead = text[begin : mark.start]
     subject = _subject(text, marks, position, begin)
     after = _after(text, marks, position, finish)
@@ -80,7 +93,7 @@ def context_of(
     near, was_before = _from_to(text, marks, position, begin, near)
     subject = f"{subject} {category}".strip()
     slots_before = [other.start - begin for other in marks[:position] if other.start >= begin]
-    period_words, period_is_far = _period_words(lead, f"{row} {column}", slots_before)
+    months, period_is_far = period_words(lead, f"{row} {column}", slots_before)
     clause = _clause_before(text, mark.start, begin)
     reaches = bool(_TO.match(own))
     changes = bool(CHANGE.search(clause)) and not reaches
@@ -95,12 +108,17 @@ def context_of(
         headings=headings,
         row=row,
         column=column,
-        period_words=period_words,
+        period_words=months,
         period_is_far=period_is_far,
         carried=_carried(text, marks, position, begin) if not says_what(near) and not after else "",
-        rate=_rate(clause),
+        topic=_topic(text, marks, position, begin),
+        follows_at_once=any(start > len(lead) - len(clause) for start in slots_before),
+        rate=rate(clause),
         is_change=changes,
-        is_previous=bool(PREVIOUS.search(clause) and not changes and not reaches) or was_before,
+        is_previous=bool(PREVIOUS.search(clause) and not changes and not reaches)
+        or was_before
+        or tells_of_before(lead),
+        other_months=of_other_months(lead),
         is_intent=bool(GOAL.search(lead) or INTENT.search(clause)),
         years=tuple(re.findall(r"20\d\d(?=年)", near)),
     )
@@ -109,11 +127,6 @@ def context_of(
 def _clause_before(text: str, offset: int, begin: int) -> str:
     start = max((match.end() for match in _CLAUSE.finditer(text, begin, offset)), default=begin)
     return text[start:offset]
-
-
-def _rate(clause: str) -> str:
-    found = RATE.search(clause[-16:])
-    return found[0] if found else ""
 
 
 def _near(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
@@ -138,11 +151,18 @@ def _near(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
     return near.strip()
 
 
+def _named_behind(text: str, mark: Mark) -> str:
+    """1106件，是报修平台的接单量: the number comes first."""
+    found = _IS_WHAT.match(text, mark.unit_end)
+    return found["what"] if found else ""
+
+
 def _unbracketed(near: str) -> str:
     """(其中宿舍__次: the phrase starts after the bracket."""
     opened = list(_BRACKET_OPEN.finditer(near))
     if opened and not re.search(r"[)）]", near[opened[-1].end() :]):
-        return near[opened[-1].end() :]
+        inside = near[opened[-1].end() :]
+        return inside if without_fillers(inside) else near[: opened[-1].start()]  # 水龙头（150只）
     return near
 
 
@@ -185,38 +205,29 @@ def _subject(text: str, marks: Sequence[Mark], position: int, begin: int) -> str
     first = next((mark for mark in marks if mark.start >= begin), marks[position])
     opening = opening[: max(first.start - begin, 0)]
     verbs = verbs_in(opening)
-    cut = opening.find(verbs[0]) if verbs else max(opening.rfind(mark) for mark in "，,：:")
+    short = _SHORT_VERB.search(opening)
+    cut = opening.find(verbs[0]) if verbs else short.start() if short else max(opening.rfind(mark) for mark in "，,：:")
     colon = re.search(r"[:：]", opening)
     cut = max(cut, colon.start() if colon else 0)
-    return (_lead(text, begin) + opening[:cut]).strip()
+    return (_lead(text, begin, marks) + opening[:cut]).strip()
 
 
-def _lead(text: str, begin: int) -> str:
+def _topic(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
+    colon = re.search(r"[:：]", text[begin : marks[position].start])
+    head = text[begin : begin + colon.start()] if colon else ""
+    plain = not any(begin <= mark.start < begin + len(head) for mark in marks)
+    return head.strip() if 0 < len(head) <= 14 and plain else ""
+
+
+def _lead(text: str, begin: int, marks: Sequence[Mark]) -> str:
     """水电维修。本学期… : a short first sentence names the subject of the line."""
     if begin == 0:
         return ""
     stop = re.search(r"[。；;:：]", text)
     head = text[: stop.start()] if stop else ""
+    if any(mark.start < len(head) for mark in marks):
+        return ""  # it states something of its own
     return head + "。" if 0 < len(head) <= 18 else ""
-
-
-def _period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[dict[str, str], bool]:
-    """The part of the period that was named last, and whether it was said far off.
-
-    9月检查3次，发现隐患5处: the month goes on. 排查4次，9月添置消防栓，整改率95%: it does not. 全学期 ends it.
-    """
-    months = list(_MONTHS.finditer(lead))
-    if not months or any(whole.start() > months[-1].start() for whole in WHOLE.finditer(lead)):
-        labelled = _MONTHS.search(labels)
-        return ({"period": re.sub(r"\s", "", labelled[0])} if labelled else {}), False
-    month = months[-1]
-    words = {"period": re.sub(r"\s", "", month[0])}
-    stop = _CLAUSE.search(lead, month.end())
-    opening = not _CLAUSE.search(lead.rstrip(), 0, month.start())
-    if stop is None or opening:
-        return words, False
-    counted = any(month.start() < offset < stop.start() for offset in slots_before)
-    return (words, True) if counted else ({}, False)
 
 
 def says_what(near: str) -> bool:
@@ -248,7 +259,7 @@ def _from_to(text: str, marks: Sequence[Mark], position: int, begin: int, near: 
 
 def _row_label(near: str) -> tuple[str, str]:
     """隐患整改 整改率(%): of a row of a text table the last field names the figure, the others its category."""
-    near = re.sub(r"[(（](?:单位[:：])?[^()（）]{1,4}[)）]\s*[:：]?\s*$", "", near).strip()
+    near = re.sub(r"[(（](?:单位[:：])?[^()（）]{1,4}[)）][\s:：|｜]*$", "", near).strip()
     fields = [field for field in re.split(r"[\t|｜]|\s+", near) if field]
     if len(fields) > 1 and fields[-1] in UNIT_WORDS:
         fields.pop()

@@ -13,16 +13,16 @@ from houqin.areas.summaries.filling.units import UNIT, UNIT_WORDS
 
 _WITH_UNIT = re.compile(rf"(?P<number>{RANGE}|{NUMBER})\s*(?P<unit>{UNIT})(?:(?<![A-Za-z])|(?![A-Za-z]))")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<number>百|{NUMBER})|(?P<all>百分百)")
-_LEFT = re.compile(r"(?:[A-Za-z0-9.#№〔【\[]|(?<!个)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$")
+_LEFT = re.compile(r"(?:(?<![A-Z])[A-Za-z]|[a-z]|[0-9.#№〔【\[]|(?<!个)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$")
 # 整改23，  维修次数:28  采购金额(元) 125,000
 _BARE = re.compile(
-    r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?[万亿]?)\s*(?=$|[，。；;|｜\t)）\n]|,(?!\d))"
+    r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?[万亿]?)\s*(?=$|[，。；;|｜\t)）\n]|,(?!\d)|、(?=[\u4e00-\u9fff]))"
 )
 _LABEL = re.compile(
     r"(?P<word>[\u4e00-\u9fff]{2,}|[\u4e00-\u9fff][)）])\s*(?:[(（](?:单位[:：])?(?P<unit>[^()（）]{1,4})[)）])?\s*[:：|｜\t ]*$"
 )
 _NO_LABEL = re.compile(
-    r"(?:阅读|浏览|点击|字数|积分|下载|评论|电话|邮编|编号|序号|学号|号码|热线|手机|传真|日期|时间|年份|页码|页|群|文号|表|图|附件|第|型号|规格"
+    r"(?:阅读|浏览|点击|字数|积分|下载|评论|电话|邮编|编号|序号|学号|工号|号码|热线|手机|传真|日期|时间|年份|页码|页|群|文号|表|图|附件|第|型号|规格"
     r"|十一|等于|五|国标|账号|楼|室|班|月|年|星期|周|拨打|代码|人数比|比例|版本|邮箱|网址|直通|报警|呼叫)\s*(?:为|是)?\s*[:：|｜\t ]*$"
 )
 _NO_COLUMN = re.compile(
@@ -83,11 +83,14 @@ def _judged(text: str, match: re.Match[str]) -> Mark | None:
     numeral = read_numeral(number)
     if numeral is None or is_no_result(text, match.start(), match.end("number"), unit, match.end()):
         return None
-    value = numeral.value * 10 if unit == "成" else numeral.value
+    value, end = numeral.value, match.end()
+    if unit == "成":
+        half = text[end : end + 1] == "半"
+        value, end = value * 10 + (5 if half else 0), end + half
     return Mark(
         start=match.start(),
-        end=match.end() if unit == "成" else match.end("number"),
-        unit_end=match.end(),
+        end=end if unit == "成" else match.end("number"),
+        unit_end=end,
         kind="figure",
         unit="%" if unit in ("％", "成") else unit,
         old=value,

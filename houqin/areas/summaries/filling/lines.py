@@ -22,13 +22,14 @@ _LIST_MARK = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.]|[（(]\d{1,2}[)）]|\d{1,2}[)）、．]|\d{1,2}\.(?!\d)|[①-⑳]|[A-Z][、.]|第[一二三四五六七八九十]+[，、,]|[-•●■◆▪*])"
 )
 _ENDED = re.compile(r"[。；！？：.;!?:”」』】]\s*$")
-_NUMBER_TAIL = re.compile(r"[\d一二三四五六七八九十百千万]\s*$")
+_NUMBER_TAIL = re.compile(r"[\d一二三四五六七八九十百千万][多余几]?\s*$")
 _NUMBER_GOES_ON = re.compile(
     r"^\s*(?:\d+(?:\.\d+)?\s*)?[多余几]?\s*(?:[个只支根条把张台套件块片扇盏份次场处起项米元名人吨%棵株本间所副]|余|多|平方|公斤|万元)"
 )
 _ONLY_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|_+|[xX×]{1,4})\s*")
 _CELL_LABEL = re.compile(r"(?=.*[\u4e00-\u9fff]{2})[^，。；：:,;]{2,16}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_BARS = re.compile(r"[|｜\t].*\S")
 
 
 def narrow(text: str) -> str:
@@ -111,12 +112,17 @@ def _joined(group: Sequence[Line]) -> Passage:
 
 def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which the text was hard-wrapped, 0 when it was not: many lines of nearly the same length."""
-    lengths = sorted(_display(line.text) for line in lines if line.text.strip() and not line.in_table)
+    texts = [line.text for line in lines if line.text.strip() and not line.in_table]
+    lengths = sorted(_display(text) for text in texts)
     if len(lengths) < 6:
+        # Few lines: all that stop in the middle of a sentence must be alike.
+        lengths = sorted(_display(text) for text in texts if not _ENDED.search(text) and not is_heading(text))
+    if len(lengths) < 2:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
     full = sum(1 for length in lengths if width * 0.85 <= length <= width * 1.08)
-    return width if full >= len(lengths) * 0.35 and 24 <= width <= 140 else 0
+    share = 0.35 if len(texts) >= 6 else 1.0
+    return width if full >= len(lengths) * share and 24 <= width <= 140 else 0
 
 
 def _display(text: str) -> int:
@@ -126,6 +132,8 @@ def _display(text: str) -> int:
 def _goes_on(line: Line, following: Line, width: int) -> bool:
     if line.in_table or following.in_table or not line.text.strip() or not following.text.strip():
         return False
+    if _BARS.search(line.text) or _BARS.search(following.text):
+        return False  # rows of a table pasted as text
     if is_list_item(following.text) or _ENDED.search(line.text):
         return False
     if _broken_number(line.text, following.text):
@@ -135,8 +143,13 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
 
 def _broken_number(line: str, following: str) -> bool:
     text = narrow(line)
-    talks = len(_HAN.findall(text)) >= 6
-    return talks and bool(_NUMBER_TAIL.search(text)) and bool(_NUMBER_GOES_ON.match(narrow(following)))
+    goes_on = narrow(following)
+    if len(_HAN.findall(text)) < 6 or not _NUMBER_GOES_ON.match(goes_on):
+        return False
+    counted = (
+        text.rstrip()[-1:] not in ("，", "、", ",") and goes_on.lstrip()[:1].isdigit() and re.search(r"[，。]", text)
+    )
+    return bool(_NUMBER_TAIL.search(text) or counted)
 
 
 def is_list_item(text: str) -> bool:

@@ -6,6 +6,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from houqin.areas.summaries.filling.number_words import (
+    ABSTRACT,
+    EVERY,
+    FORMING,
+    LASTING,
+    LIMIT_AFTER,
+    ONE_WORDS,
+    ORDER_WORDS,
+    ORDERED_WORK,
+    QUOTES,
+    REGULAR,
+)
 from houqin.areas.summaries.filling.numerals import read_numeral
 from houqin.areas.summaries.filling.wording import ends_with_verb, verbs_in
 
@@ -55,92 +67,14 @@ def is_no_result(text: str, start: int, number_end: int, unit: str, end: int) ->
     return any(judge(seen) for judge in _JUDGES)
 
 
-_ORDER_WORDS = re.compile(r"(?:第|周|星期|礼拜|初|高|任|某|零|五|这|那|哪|农历|正月|阿|老|丁|卷)$")
-# 统一, 进一步, 之一: only 一 makes words with these.
-_ONE_WORDS = re.compile(r"(?:统|唯|之|同|专|逐|划|不|单|如|合|均|进|万|其|为|归|定)$")
-_WORD_FORMING: dict[str, str] = {
-    "台": r"账|帐|阶",
-    "条": r"例|款|线|心|战线|红线|底线",
-    "张": r"贴|老师|主任|校长",
-    "把": r"关|握|手|好|安全|学校|学生|我|工作|后勤",
-    "本": r"校|学期|着|学年|年度|次|部门|人|职",
-    "项": r"目(?!标)",
-    "组": r"织|长|建",
-    "节": r"约|能|水|假日|电|俭|日|前|后|期",
-    "批": r"准|评|改",
-    "部": r"门|分|署|长|队|曲",
-    "所": r"有|以|在",
-    "家": r"长|校|庭|具|访|园",
-    "户": r"外|口",
-    "回": r"收|访|顾|应|头",
-    "场": r"地|所|馆|景|面",
-    "场次": r"地",
-    "分": r"析|别|管|类|发|布|组|工|钟|之|校|层|级|期|段|包|区|项|明|批|局|散",
-    "升": r"级|旗|学|温|国旗",
-    "方": r"面|案|便|式|法|位|针|向|责任",
-    "包": r"括|干|饺|保|片|联",
-    "封": r"闭",
-    "期": r"间|末|中|待|初|工程|项目|校园|标段|改造|建设",
-    "课": r"程|堂|间|后|外|桌",
-    "面": r"积|向|对|临|貌|上",
-    "处": r"理|置|室|长|于|罚|处",
-    "间": r"隔|断|接",
-    "对": r"于|一|接|照|学|老师|各|全|校",
-    "套": r"餐",
-    "片": r"区",
-    "车": r"辆|间|库|位|道|管|主|上",
-    "米": r"饭|面|粉|线|内|范围|高|宽|长|深|厚|以内|以外|处|远|跑|线",
-    "口": r"[^井锅，。；、,;缸]",
-    "路": r"(?!监控|摄像|视频)",
-    "成": r"为|立|员|果|效|功|绩|熟|长|本|分|立",
-    "次": r"性|序|要",
-    "位": r"一体|置|于",
-    "件": r"套",
-    "页": r"[)）]|/|$",
-    "篇": r"[)）]|范文",
-    "道": r"路|德|理|关口|防线|门|风景|屏障|程序|工序|题",
-    "种": r"植|子",
-    "床": r"铺|位",
-    "元": r"旦|素|化|宵",
-    "支": r"付|持|出|部|队伍|撑",
-    "轮": r"流|岗|值|换|班",
-    "双": r"手|方|向|重|休|语",
-    "副": r"校长|主任|组长|书记|处长|科长",
-    "单": r"位|元|独|一",
-    "起": r"来|到|点|步|止|始|着|至",
-    "人": r"一(?:组|岗|档|室|机|桌)|民|身|防|格",
-    "名": r"单|称|师工作室",
-    "个": r"人(?!次)|别|性|月|星期|小时|学期|学年|工作日|年级组|年头|多月|多小时|半月|周",
-}
-_FORMING = {unit: re.compile(pattern) for unit, pattern in _WORD_FORMING.items()}
-_ABSTRACT = re.compile(
-    r"(?:方面|到位|必须|结合|坚持|确保|统一|意识|层面|环节|阶段|责任制|加强|步骤|原则|不放过|不准|不漏|关键|时段|时期|样|维度|角度|结构"
-    r"|文明|目标|中心|服务|建设|务必|严禁|一律|体系|机制|常态|需要|转变|提升|优化|强化|注重|注意|明确|负责|方针|理念|系统|体制|代表|自信|维护|部分|机体|关系|必查|重大|主题|特色|专题)"
-)
-_ORDERED_WORK = re.compile(
-    r"^(?:硬|刚性|核心)?(?:制度|原则|措施|要求|机制|工作|重点|职责|内容|任务|纪律|基本|指标|标准|行动|规定|责任|管理|安全|专项|准备|条件|举措|能力|技能|教育|事|实事|大事|战线|底线|红线|经费|费用|承诺|禁令)"
-)
-_LIMIT_AFTER = re.compile(
-    r"^(?:内|以内|之内|值|巡|监|轮|在岗|不间断|不|保|开通|制|守|待|电话|热线|服务|营业|后|前|畅通|供|有人|专人|全|随|的|安|报|向|到|联|视频|录像|留样|以上|存|[)）])"
-)
-_LASTING = re.compile(
-    r"(?:平均|节约|节省|工时|压缩|累计|共计|合计|总计|用时|耗时|历时|时长|缩短|响应|降至|降到|减少|培训|值班|值守|工作量|共|学习|研修|参训)[^，。；]{0,10}$"
-)
-_EVERY = re.compile(
-    r"一(?:周|天|日|月)(?:也|要|至少|不少于)|(?:每|毎)(?:天|日|周|人|班|节|间|层|台|生|个|位|名|餐|顿|晚|组|处|室|校|村|批|套|户|车|课|所|辆|项|张|学生|老师|教师|家|幢|栋|条|次|份)"
-)
-_REGULAR = re.compile(r"(?:每|毎|各班|任何|又|再|另|未|没|无|首|某|另外|不|仅|哪怕|只要|凡|同)")
-_QUOTES = {"“": "”", "《": "》", "「": "」", "『": "』", "‘": "’"}
-
-
 def _ordered(seen: _Number) -> bool:
     if not seen.is_chinese or len(seen.number) > 2:
         return False
-    return bool(_ORDER_WORDS.search(seen.before)) or (seen.is_one and bool(_ONE_WORDS.search(seen.before)))
+    return bool(ORDER_WORDS.search(seen.before)) or (seen.is_one and bool(ONE_WORDS.search(seen.before)))
 
 
 def _forms_a_word(seen: _Number) -> bool:
-    pattern = _FORMING.get(seen.unit)
+    pattern = FORMING.get(seen.unit)
     if pattern is None or not pattern.match(seen.after):
         return False
     # 12名师生, 5套餐具: after a plain Arabic number only the surest words count.
@@ -151,20 +85,20 @@ def _names_a_service_or_limit(seen: _Number) -> bool:
     if seen.unit in ("学时", "课时", "工时", "工日"):
         return False
     if seen.unit in ("小时", "分钟", "天", "个小时", "个工作日", "秒"):
-        return bool(_LIMIT_AFTER.match(seen.after)) or not _LASTING.search(seen.before)
+        return bool(LIMIT_AFTER.match(seen.after)) or not LASTING.search(seen.before)
     return False
 
 
 def _is_abstract(seen: _Number) -> bool:
-    if seen.unit == "个" and _ABSTRACT.match(seen.after.lstrip('“‘"')):
+    if seen.unit == "个" and ABSTRACT.match(seen.after.lstrip('“‘"')):
         return True
     if seen.unit in ("种", "类", "款", "条", "项", "件", "道", "大") and seen.is_chinese and seen.value <= 12:
-        return bool(_ORDERED_WORK.match(seen.after)) or seen.unit in ("种", "类", "款", "道")
+        return bool(ORDERED_WORK.match(seen.after)) or seen.unit in ("种", "类", "款", "道")
     return False
 
 
 def _is_quoted(seen: _Number) -> bool:
-    for opening, closing in _QUOTES.items():
+    for opening, closing in QUOTES.items():
         left = seen.text.rfind(opening, 0, seen.start)
         if left < 0 or seen.text.rfind(closing, left, seen.start) >= 0:
             continue
@@ -194,10 +128,7 @@ def _is_regular(seen: _Number) -> bool:
     """每天消毒两次 is a rule; 每天就餐1200人 is a result."""
     tail = seen.before[-14:]
     return (
-        bool(_EVERY.search(tail))
-        and seen.value < 20
-        and not re.search(r"(?:平均|日均|人均)", tail)
-        and seen.unit != "%"
+        bool(EVERY.search(tail)) and seen.value < 20 and not re.search(r"(?:平均|日均|人均)", tail) and seen.unit != "%"
     )
 
 
@@ -209,7 +140,7 @@ def _is_article(seen: _Number) -> bool:
     """一 is mostly “a”: only an event held, or a thing bought or put last, is a count."""
     if not seen.is_one:
         return False
-    if _REGULAR.search(seen.before[-12:]) or seen.unit in ("些", "种", "类", "批", "成", "点"):
+    if REGULAR.search(seen.before[-12:]) or seen.unit in ("些", "种", "类", "批", "成", "点"):
         return True
     if not seen.after or seen.after[0] in "、)）":
         return not verbs_in(seen.before) or bool(re.search(r"(?:[了的是有过这那]|重要|人手)$", seen.before))
@@ -240,6 +171,8 @@ def _points_back(seen: _Number) -> bool:
     """以上三项工程, 王明和李刚两位师傅: the number only sums up what was named."""
     if not seen.is_chinese or seen.value > 10:
         return False
+    if seen.before.endswith("前") and seen.unit in ("位", "名", "项", "个"):
+        return True
     named = seen.unit in ("位", "名") and _NAMES.search(seen.before) and not verbs_in(seen.before[-10:])
     return bool(named) or bool(re.search(r"(?:以上|上述|下列|如下)$", seen.before))
 
@@ -263,10 +196,13 @@ def _is_kinds_only(seen: _Number) -> bool:
     if seen.unit == "秒":
         return seen.before.endswith("分")
     if seen.unit == "度":
-        return "电" not in seen.before and "能" not in seen.before
+        return not re.search("[电能]", seen.before + _behind(seen))
     if seen.unit == "分":
-        return seen.is_chinese or not re.search(
-            r"(?:↑|↓|同比|提高|学分|积分|得分|评分|考核|满意|测评|评估|成绩|平均|得|获)", seen.before
+        scored = r"(?:↑|↓|同比|提高|学分|积分|得分|评分|考核|满意|测评|评估|成绩|平均|得|获)"
+        return (
+            seen.is_chinese
+            or bool(re.search(r"满分$|\d点$", seen.before))
+            or not re.search(scored, seen.before + _behind(seen))
         )
     if seen.unit in ("克", "毫升", "升"):
         return bool(re.search(r"(?:留样|浓度|不少于|不低于|配比|容量)", seen.before))
@@ -275,6 +211,12 @@ def _is_kinds_only(seen: _Number) -> bool:
     if seen.unit in ("餐", "顿", "方", "面", "节", "期", "车", "口"):
         return seen.is_chinese and not _fits(seen)
     return seen.unit == "家" and (seen.is_one or seen.before.endswith("货比"))
+
+
+def _behind(seen: _Number) -> str:
+    """4.5分，是平均得分: the words a number was put before."""
+    found = re.match(r"[，,]?(?:这)?(?:是|为)[^，。；;]{2,24}", seen.text[seen.end :])
+    return found[0] if found else ""
 
 
 def _fits(seen: _Number) -> bool:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 
-from houqin.areas.summaries.filling.certainty import Doubts, change_doubts, figure_doubts, reading_doubts, value_doubts
+from houqin.areas.summaries.filling.certainty import (
+    Doubts,
+    change_doubts,
+    figure_doubts,
+    reading_doubts,
+    value_doubts,
+    wording_doubts,
+)
 from houqin.areas.summaries.filling.consistency import flag_parts
-from houqin.areas.summaries.filling.matching import Fit, fits, fits_of_whole, phrase_of
+from houqin.areas.summaries.filling.fit import Fit
+from houqin.areas.summaries.filling.inheriting import Inherited, as_part, inherited, last_resort
+from houqin.areas.summaries.filling.matching import fits, fits_of_topic, fits_of_whole
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
+from houqin.areas.summaries.filling.outcomes import outcome_in_paragraph, outcome_in_sentence
+from houqin.areas.summaries.filling.phrases import phrase_of
 from houqin.areas.summaries.filling.proposals import Proposal, level_of
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading, known_splits, narrowed, splits_for
-from houqin.areas.summaries.filling.units import convert, countable
+from houqin.areas.summaries.filling.units import convert, countable, same_unit
 from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
+from houqin.areas.summaries.filling.wording import split_verb
 from houqin.areas.summaries.filling.years import written_year, year_for
 
-WORTH_SHOWING = 0.35
+WORTH_SHOWING = 0.45
 _NOT_FOR_LEDGERS = {
     "date": "空着的是日期，请自行填写。",
     "ordinal": "空着的是编号或序号，不是数量，请自行填写。",
@@ -41,10 +55,13 @@ def propose(
 ) -> list[Proposal]:
     """One proposal per slot, in order; totals and their parts are checked against each other at the end."""
     desk = Desk(vocabulary=vocabulary, lookup=lookup, period=period, memory=memory or Memory())
-    return flag_parts([_proposal(slot, desk) for slot in slots])
+    done: list[Proposal] = []
+    for slot in slots:
+        done.append(_proposal(slot, desk, done))
+    return flag_parts(done)
 
 
-def _proposal(slot: Slot, desk: Desk) -> Proposal:
+def _proposal(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     if slot.nature == "year":
         return _year(slot, desk.period)
     if slot.nature != "amount":
@@ -52,18 +69,50 @@ def _proposal(slot: Slot, desk: Desk) -> Proposal:
     remembered = desk.memory.recall(slot)
     if remembered is not None and desk.vocabulary.measure(remembered.measure_key):
         doubts = Doubts(reasons=("上次由负责人确认过同一说法。",))
-        return _looked_up(slot, desk, remembered.measure_key, remembered.splits, doubts, known=True)
-    ranked = fits(slot, desk.vocabulary)
-    omitted = not ranked
-    if omitted:
-        ranked = fits_of_whole(slot, desk.vocabulary)
+        return _looked_up(slot, desk, remembered.measure_key, remembered.splits, doubts)
+    if _is_of_other_months(slot, desk.period):
+        return Proposal(slot=slot, why=f"原文说的是“{slot.context.other_months}”的数，不是本期的，没有填。")
+    return _answer(slot, desk, done)
+
+
+def _answer(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
+    """As part of its total; else by its own words, when those are clear; else by what the slots before it said."""
+    part = _first_known(slot, desk, as_part(slot, done, desk.vocabulary))
+    if part is not None:
+        return part
+    became = _first_known(slot, desk, outcome_in_sentence(slot, done, desk.vocabulary))
+    if became is not None and became.value is not None:
+        return became
+    ranked = fits(slot, desk.vocabulary) or fits_of_topic(slot, desk.vocabulary)
+    own = _best_answer(slot, desk, ranked) if ranked else None
+    if own is not None and own.value is not None and (own.level == "high" or own.flags):
+        return own
+    taken_over = _first_known(slot, desk, inherited(slot, done, desk.vocabulary)) or _first_known(
+        slot, desk, outcome_in_paragraph(slot, done, desk.vocabulary)
+    )
+    if taken_over is not None:
+        return taken_over
+    far = _first_known(slot, desk, last_resort(slot, done, desk.vocabulary))
+    known = [proposal for proposal in (own, far) if proposal is not None and proposal.value is not None]
+    return max(known, key=lambda proposal: proposal.score, default=own or _omitted(slot, desk))
+
+
+def _omitted(slot: Slot, desk: Desk) -> Proposal:
+    ranked = fits_of_whole(slot, desk.vocabulary)
     if not ranked:
         return Proposal(slot=slot, splits=known_splits(slot, desk.vocabulary), why=_nothing_fits(slot))
     answer = _best_answer(slot, desk, ranked)
-    if omitted and answer.value is not None:
-        less = 0.15 if slot.context.whole else 0.25
-        return replace(answer, score=max(0.0, answer.score - less), why=answer.why + "原文省略了所指，按上文补出。")
-    return answer
+    if answer.value is None:
+        return answer
+    less = 0.15 if slot.context.whole else 0.25
+    return replace(answer, score=max(0.0, answer.score - less), why=answer.why + "原文省略了所指，按上文补出。")
+
+
+def _is_of_other_months(slot: Slot, period: Period) -> bool:
+    """自2024年9月以来 in last year's document is the very term it told of."""
+    words = slot.context.other_months
+    year = re.search(r"(?:19|20)\d\d", words)
+    return bool(words) and (year is None or int(year[0]) < period.start.year - 1)
 
 
 def _year(slot: Slot, period: Period) -> Proposal:
@@ -91,13 +140,30 @@ def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit]) -> Proposal:
 
 
 def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposal:
-    reading = splits_for(slot, fit.measure, without=fit.matched)
+    things = tuple(dict.fromkeys(split_verb(name)[1] for item in fit.items for name in (item.name, *item.synonyms)))
+    reading = splits_for(
+        slot, fit.measure, without=fit.matched, hidden=tuple(thing for thing in things if len(thing) > 1)
+    )
     phrase = phrase_of(slot)
-    doubts = figure_doubts(slot, fit, others, desk.period) + reading_doubts(slot, phrase, fit, reading)
+    doubts = figure_doubts(slot, fit, others) + reading_doubts(slot, phrase, fit, reading)
+    doubts = doubts + wording_doubts(slot, reading, desk.period)
     splits: dict[str, tuple[str, ...]] = dict(reading.splits)
     if fit.items:
         splits[ITEM] = tuple(item.asked for item in fit.items)
     return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
+
+
+def _first_known(slot: Slot, desk: Desk, candidates: Iterator[Inherited]) -> Proposal | None:
+    """The first with rows behind it, else the likeliest."""
+    proposals = [_for_inherited(slot, desk, one) for one in islice(candidates, 3)]
+    return next((proposal for proposal in proposals if proposal.rows), proposals[0] if proposals else None)
+
+
+def _for_inherited(slot: Slot, desk: Desk, taken: Inherited) -> Proposal:
+    doubts = Doubts(weight=1 - taken.certainty, reasons=(taken.reason,)) + wording_doubts(
+        slot, taken.reading, desk.period
+    )
+    return _looked_up(slot, desk, taken.measure.key, taken.splits, doubts, name=taken.name, reading=taken.reading)
 
 
 def _looked_up(
@@ -107,24 +173,27 @@ def _looked_up(
     splits: Splits,
     doubts: Doubts,
     *,
-    known: bool = False,
     fit: Fit | None = None,
+    name: str = "",
     reading: Reading | None = None,
 ) -> Proposal:
-    period, doubts = _period_for(slot, desk.period, doubts)
+    said = (*(reading.words if reading else ()), *(fit.matched if fit else ()))
+    period, doubts = _period_for(slot, desk.period, doubts, said)
     result, splits, doubts = _asked(desk, key, splits, period, reading, doubts)
     measure = desk.vocabulary.measure(key)
     shown = (measure.spoken(splits) if measure else {}) | dict(slot.split)
-    if result is None:
-        return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, why="台账里没有这项数据，请自行填写。")
+    if result is None or (slot.context.is_previous and not result.rows):
+        when = "没有前一年的" if result is not None else "里没有这项"
+        return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, why=f"台账{when}数据，请自行填写。")
     value, doubts = _value(slot, desk, key, splits, result, doubts)
     if value is None:
         why = f"台账按“{result.unit}”计，原文是“{slot.unit}”，单位不同，没有填。"
         return Proposal(slot=slot, measure_key=key, splits=shown, asked=splits, flags=("unit",), why=why)
     doubts = doubts + value_doubts(slot, value, result)
-    score = max(0.0, (1.0 if known or fit is None else fit.score) - doubts.weight)
-    if score < WORTH_SHOWING and fit is not None:
-        why = f"最接近的是“{fit.name}”，但对不上：{''.join(doubts.reasons)}没有填。"
+    score = max(0.0, (1.0 if fit is None else fit.score) - doubts.weight)
+    name = fit.name if fit else name
+    if score < WORTH_SHOWING and name:
+        why = f"最接近的是“{name}”，但对不上：{''.join(doubts.reasons)}没有填。"
         return Proposal(
             slot=slot, measure_key=key, splits=shown, asked=splits, score=score, flags=doubts.flags, why=why
         )
@@ -136,7 +205,7 @@ def _looked_up(
         value=value,
         text=_written(slot, value),
         score=round(score, 3),
-        why=_why(fit, result, period, doubts, level_of(score)),
+        why=_why(name, result, period, doubts, level_of(score)),
         evidence_url=result.evidence_url,
         rows=result.rows,
         flags=doubts.flags,
@@ -150,7 +219,7 @@ def _asked(
     result = desk.lookup(key, splits, period)
     if reading is None or not reading.splits or (result is not None and result.rows):
         return result, splits, doubts
-    loose = set(reading.splits) if result is None else set(reading.carried) if ITEM in splits else set()
+    loose = set(reading.splits) if result is None else set(reading.carried)
     fewer = {name: values for name, values in splits.items() if name not in loose}
     again = desk.lookup(key, fewer, period) if loose else None
     if again is None or not again.rows:
@@ -158,11 +227,13 @@ def _asked(
     measure = desk.vocabulary.measure(key)
     lost = {name: values for name, values in splits.items() if name in loose}
     words = "、".join((measure.spoken(lost) if measure else {}).values())
-    return again, fewer, doubts.with_doubt(0.25, f"台账按“{words}”查不到，这是不按它分的数。")
+    return again, fewer, doubts.with_doubt(0.0 if reading.weak else 0.25, f"台账按“{words}”查不到，这是不按它分的数。")
 
 
-def _period_for(slot: Slot, period: Period, doubts: Doubts) -> tuple[Period, Doubts]:
+def _period_for(slot: Slot, period: Period, doubts: Doubts, said: Sequence[str]) -> tuple[Period, Doubts]:
     word = slot.split.get("period", "")
+    if word and any(word in known for known in said):
+        word = ""  # 开学前检查 is the name of a check
     if slot.context.is_previous:
         return period.a_year_earlier(), doubts.with_doubt(0.25, "原文说的是去年同期，取了前一年同一段时间的数。")
     if not word:
@@ -180,9 +251,13 @@ def _value(
 ) -> tuple[Decimal | None, Doubts]:
     if slot.context.is_change:
         earlier = desk.lookup(key, splits, desk.period.a_year_earlier())
+        earlier = earlier if earlier is not None and earlier.rows else None
         return change_doubts(slot, result, earlier, doubts)
     value = convert(result.value, result.unit, slot.unit)
-    if value is None and countable(result.unit) and countable(slot.unit):
+    measure = desk.vocabulary.measure(key)
+    if value is None and measure is not None and any(same_unit(slot.unit, unit) for unit in measure.units):
+        value = result.value  # 968人次参与评价 of a figure that is declared to be counted so, too
+    if value is None and ITEM in splits and countable(result.unit) and countable(slot.unit):
         value = result.value
     return (None if value is None else _rounded(value)), doubts
 
@@ -200,8 +275,8 @@ def _written(slot: Slot, value: Decimal) -> str:
     return write_like(value, slot.shown)
 
 
-def _why(fit: Fit | None, result: Result, period: Period, doubts: Doubts, level: str) -> str:
-    source = f"与“{fit.name}”相符" if fit else "按已确认的指标取数"
+def _why(name: str, result: Result, period: Period, doubts: Doubts, level: str) -> str:
+    source = f"与“{name}”相符" if name else "按已确认的指标取数"
     span = f"{period.start:%Y-%m-%d}至{period.end:%Y-%m-%d}"
     opening = f"{source}，{span}台账有{result.rows}条记录。"
     closing = "" if level == "high" else "请核对。"

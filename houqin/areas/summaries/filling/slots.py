@@ -22,7 +22,8 @@ class Slot:
     """A stretch of a document that waits for a value.
 
     `start` is an offset in line `line`, `end` one in line `end_line`: a figure may be broken over two lines.
-    `parent` is the number (`index`) of the slot whose total this one is part of. `offset` is where it stands in `text`.
+    `parent` is the number (`index`) of the slot whose total this one is part of. `offset` is where it stands in `text`,
+    `passage` the number of the first line of its paragraph.
     """
 
     index: int
@@ -41,6 +42,7 @@ class Slot:
     approx: bool = False
     parent: int | None = None
     offset: int = 0
+    passage: int = 0
     context: Context
 
 
@@ -120,6 +122,7 @@ def _slot(passage: Passage, mark: Mark, context: Context, *, index: int, parent:
         old=mark.old,
         approx=mark.approx,
         parent=parent,
+        passage=passage.lines[0].number,
         offset=mark.start - begin - (len(sentence) - len(sentence.lstrip())),
         context=context,
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import lru_cache
 
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.vocabulary import Measure, Period, Vocabulary
@@ -17,47 +18,69 @@ _MONTHS = {
     for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
 }
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LISTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[、与和及]")
+_INTRODUCES = re.compile(r"其中|分别|包括|共?(?:完成|开展|进行|处理|接报|受理|承接|接到)了?(?=[\u4e00-\u9fff])")
 _SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
-_SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与＃])"
+_SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与＃\s]|$)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """`words` are the pieces of text understood as split values; `weak` says that a heading gave one of them.
 
-    `carried` names the splits that the slot's own phrase does not say.
+    `carried` names the splits that the slot's own phrase does not say for sure, `near` those that it says at all.
     """
 
     splits: dict[str, tuple[str, ...]]
     words: tuple[str, ...]
     weak: bool
     carried: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
 
-def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = ()) -> Reading:
-    """Values of the measure's splits named by the slot's phrase, else its subject, else its headings."""
+def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = (), hidden: tuple[str, ...] = ()) -> Reading:
+    """Values of the measure's splits named by the slot's phrase, else its subject, else its headings.
+
+    `without` is what was understood as the figure, `hidden` are the things it counts: they name no split.
+    """
     whole = near = f"{slot.context.near} {slot.context.after}"
-    for text in without:
+    for text in (*without, *hidden):
         near = near.replace(text, "＃")
+    # 四、食堂与宿舍 only lists what the chapter tells of.
+    chapters = [heading for heading in slot.context.headings if not _LISTS.search(heading)]
     found: dict[str, dict[str, str]] = {}
     strengths: dict[str, int] = {}
+    own: set[str] = set()
     for name, values in measure.splits.items():
-        for strength, text in enumerate((near, slot.context.subject, "\n".join(slot.context.headings))):
+        for strength, text in enumerate((near, slot.context.subject, "\n".join(chapters))):
             said = mentions(text, values)
             if not strength and without:
                 # 食堂检查 names a checklist, though 检查 is already understood.
-                said |= _longer(whole, values, without)
+                said |= _longer(whole, values, without, measure.all_names)
             if said:
                 found[name] = said
                 strengths[name] = max(strength, int(_names_a_crew(text, said)))
+                own |= {name} if not strength else set()
                 break
-    return _reading(found, strengths)
+    reading = _reading(found, strengths)
+    return replace(reading, near=frozenset(own & set(reading.splits)))
 
 
-def _longer(text: str, values: Mapping[str, tuple[str, ...]], without: tuple[str, ...]) -> dict[str, str]:
-    """Values named by words that hold, and say more than, what was understood already."""
+def _longer(
+    text: str, values: Mapping[str, tuple[str, ...]], without: tuple[str, ...], names: tuple[str, ...]
+) -> dict[str, str]:
+    """Values named by words that hold what was understood already: 夜巡 is both what was done and which round it was."""
     said = mentions(text, values)
-    return {word: value for word, value in said.items() if any(known != word and known in word for known in without)}
+    called = {value: (value, *words) for value, words in values.items()}
+    return {
+        word: value
+        for word, value in said.items()
+        if any(
+            known in other and (known != other or known in names)
+            for known in without
+            for other in (word, *called[value])
+        )
+    }
 
 
 def _names_a_crew(text: str, said: Mapping[str, str]) -> bool:
@@ -83,9 +106,30 @@ def _reading(found: Mapping[str, Mapping[str, str]], strengths: Mapping[str, int
     )
 
 
+class _Held:
+    """Values of a split, the same only as themselves; figures of one ledger share them."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Mapping[str, tuple[str, ...]]) -> None:
+        self.values = values
+
+    def __hash__(self) -> int:
+        return id(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.values is self.values
+
+
 def mentions(text: str, values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Word found → value it stands for; longer words hide shorter ones (教学楼 before 楼)."""
-    text = TIME_WORDS.sub(" ", text)
+    return dict(_mentions(text, _Held(values)))
+
+
+@lru_cache(maxsize=4096)
+def _mentions(text: str, held: _Held) -> dict[str, str]:
+    values = held.values
+    text = _INTRODUCES.sub(" ", TIME_WORDS.sub(" ", text)).strip()
     # A value may be a code or a number of a row; only its words in Chinese are looked for.
     heard = {(word, value) for value, words in values.items() for word in (value, *words) if _says(text, word)}
     spoken = sorted(
@@ -137,12 +181,24 @@ def narrowed(period: Period, word: str) -> Period | None:
         return _months(period, {number})
     halves = {"上半年": range(1, 7), "下半年": range(7, 13)}
     if text in halves:
-        return _months(period, set(halves[text]))
+        return period if _mostly(period, halves[text]) else _months(period, set(halves[text]))
+    if text in _TERMS:
+        return period if _mostly(period, _TERMS[text]) else None
     quarter = re.fullmatch(r"第?([一二三四])季度", text)
     if quarter:
         first = "一二三四".index(quarter[1]) * 3 + 1
         return _months(period, set(range(first, first + 3)))
     return None
+
+
+_TERMS = {"春季学期": range(2, 8), "秋季学期": (8, 9, 10, 11, 12, 1)}
+MOSTLY = 0.85
+
+
+def _mostly(period: Period, months: Collection[int]) -> bool:
+    """A spring term is the first half of the year, give or take some days."""
+    days = [period.start + timedelta(days=day) for day in range((period.end - period.start).days + 1)]
+    return len(days) < 200 and sum(day.month in months for day in days) >= MOSTLY * len(days)
 
 
 def _months(period: Period, wanted: set[int]) -> Period | None:

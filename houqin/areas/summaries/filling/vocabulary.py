@@ -36,7 +36,10 @@ def _in_words(words: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """A named figure. `splits` gives, for each split, its values and the words a director uses for each."""
+    """A named figure. `splits` gives, for each split, its values and the words a director uses for each.
+
+    `family` is shared by figures that count the same rows; what became of the things counted is one of them.
+    """
 
     key: str
     names: tuple[str, ...]
@@ -44,6 +47,7 @@ class Measure:
     synonyms: tuple[str, ...] = ()
     splits: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
+    family: str = ""
 
     def spoken(self, splits: Splits) -> dict[str, str]:
         """Splits in words a person reads: 水 and 更换水龙头, not their codes."""

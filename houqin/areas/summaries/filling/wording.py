@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 # Verbs of one line may stand for each other when a figure is matched with what a ledger calls it.
 _VERB_KIN = (
@@ -44,8 +44,10 @@ for _index, _row in enumerate(_VERB_KIN):
     for _verb in _row.split():
         _KIN_OF[_verb] = _KIN_OF.get(_verb, frozenset()) | {_index}
 _VERBS = sorted(_KIN_OF, key=len, reverse=True)
-_LONG_VERB = re.compile("(?:" + "|".join(verb for verb in _VERBS if len(verb) > 1) + ")(?![率度])")
-_ANY_VERB_START = re.compile("|".join(_VERBS))
+# 消毒柜, 检测仪, 维修工, 完成率 are things, people and shares.
+_NO_VERB_BEFORE = r"(?![率度柜机器仪液剂间室房池]|工(?!作)|员(?!工))"
+_LONG_VERB = re.compile("(?:" + "|".join(verb for verb in _VERBS if len(verb) > 1) + ")" + _NO_VERB_BEFORE)
+_ANY_VERB_START = re.compile(_LONG_VERB.pattern + "|" + "|".join(verb for verb in _VERBS if len(verb) == 1))
 _ENDING = re.compile(
     r"(?:"
     + "|".join(_VERBS)
@@ -54,19 +56,25 @@ _ENDING = re.compile(
 
 FILLER = re.compile(
     r"(?:其中|累计|共计|合计|总计|一共|总共|先后|分别|大约|大概|将近|接近|超过|达到|高达|多达|已经|已|全部|全年|本学期|本学年|本年度|本年"
-    r"|一年来|一学期来|今年以来|今年|学期内|年内|上半年来|我校|全校|学校|我们|后勤处|总务处|后勤部|后勤|同时|另外|此外|还|并且|并|也|均|都|各类|各种|各项|各"
-    r"|大小|大大小小|有关|相关|等|及|和|与|以及|、|共|约|近|达|为|了|计|有|新|对|的|出|到|是|在|于|上|中|内|把|将|进行|及时|认真|积极|校园|情况|工作|数量|次数|总数|数|人数"
+    r"|一年来|一学期来|今年以来|今年|学期内|年内|上半年来|我校|全校|后勤部门|光是|单是|就(?![餐业读医诊])|学校|我们|后勤处|总务处|后勤部|后勤|同时|另外|此外|还|并且|并|也|均|都|各类|各种|各项|各"
+    r"|大小|大大小小|有关|相关|等|及|和|与|以及|、|共|(?<!节)约|近|达|为|了|计|有|新|对|的|出|到|是|在|于|上|中|内|把|将|进行|及时|认真|积极|校园|情况|工作|数量|次数|总数|数|人数"
     r"|左右|以上|余|多|达到了|所有|师生|之多|整体|全面|日常|常规|零星|零散|\s|[:：(（)）“”\"'·，,-])"
 )
 TIME_WORDS = re.compile(
-    r"(?:(?:本|这|该|上|一|每)(?:学期|学年|年度|年|季度|月)(?:度|内|来|以来|中)?|今年(?:以来)?|全年度?|全学[期年]|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|学期(?:内|初|末)|年内|去年|期间|以来)"
+    r"(?:\d{1,2}月\d{1,2}[日号]|(?:本|这|该|上|一|每)(?:学期|学年|年度|年|季度|月)(?:度|内|来|以来|中)?|今年(?:以来)?|全年度?|全学[期年]|[上下]半年(?:来|度)?|半年来|[春秋]季学期|本期|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|学期(?:内|初|末)|年内|去年|期间|以来)"
 )
 CHANGE = re.compile(
-    r"(?:比|较|同比|环比|与)[^，。；]{0,14}(?:增加|增长|减少|下降|降低|提高|上升|节约|多|少|节省)|(?:同比|环比)|(?:增加|增长|减少|下降|降低|提高|上升|缩短)了?(?:约|近)?$"
+    r"(?:(?<![货对占按])比|较|同比|环比|与)[^，。；]{0,14}(?:增加|增长|减少|下降|降低|提高|上升|节约|多|少|节省)|(?:同比|环比)|(?:增加|增长|减少|下降|降低|提高|上升|缩短)了?(?:约|近)?$"
 )
 PREVIOUS = re.compile(r"(?:去年同期|上年同期|去年|上一年|上年度|上学年|上年)[^，。；]{0,8}$")
+# Told of other months than the summary's: neither this period's number nor the one of a year ago.
+_MANY_YEARS = re.compile(
+    r"自?(?:19|20)\d\d年(?:\d{1,2}月)?(?:份|初|底)?(?:以来|起|至今|开始)|近?(?:[二两三四五六七八九十几]|\d{1,2})(?:多|余)?年(?:多|余)?(?:来|间|以来)|历年(?:来|累计)?"
+    r"|(?:建校|办学|开工|启用|投用|上线|成立)以来|十[二三四五]五(?:”|期间|以来|规划)|(?<=[较比与同和])(?:上|前)(?:一|个|几)*(?:学期|季度|月)|以往|往年|前年|过去[几两三]年"
+)
+_THIS_PERIOD = re.compile(r"(?:本|这|该)(?:学期|学年|年|年度|季度|月)|今年|当年|全年|全学期|(?<!上)学期内|\d{1,2}月份")
 INTENT = re.compile(
-    r"(?:力争|争取|(?<!完成)(?<!列入)(?<!按)计划(?!任务|完成|项目|落实|总结|工作)|拟|目标|下学期|下一步|今后|下阶段|明年|确保|要求|必须|应当|不少于|不低于|不得|至少|预计|准备|打算|希望|规定|将(?:继续|在|于|进一步|全面))"
+    r"(?:力争|争取|(?<!完成)(?<!列入)(?<!按)计划(?!任务|完成|项目|落实|总结|工作)|拟|目标|下学期|下一步|今后|下阶段|明年|确保|要求|必须|应当|不少于|不低于|不得|至少|预计|准备|打算|控制在|希望|规定|将(?:继续|在|于|进一步|全面))"
 )
 GOAL = re.compile(r"(?:目标[:：是为]|年初提出|预期|承诺|计划在|下学期|下一步|下阶段|今后|努力方向|拟于)")
 WHOLE = re.compile(
@@ -76,14 +84,20 @@ RATE = re.compile(r"(?:每月|每周|每天|每日|每学期|每年|每季度|�
 
 
 RESTRICTOR = re.compile(
-    r"(?:(?<![\d一二三四五六七八九十本每上下个当全])[日周月夜晨午早晚季](?=检|巡|查|清)|上级|督导|未|尚|待(?=整改|处理|修)|正在|(?<=[改修理])中$|[三两四五六几]年来|历年|外校|兄弟学校)"
+    r"(?:(?<![\d一二三四五六七八九十本每上下个当全])[日周月夜晨午早晚季](?=检|巡|查|清)|上级|督导|未|尚|(?<![一])应(?=检|巡|查|收|到|完成|参)|待(?=整改|处理|修)|正在|(?<=[改修理])中$|[三两四五六几]年来|历年|外校|兄弟学校)"
 )
 _RECEIVED = re.compile(r"(?:接报|承接|接到|受理|收到|接收|接单)")
 _GENERIC_ROW = (
     "开展 举行 举办 组织 召开 进行 实施 组织开展 完成 落实 办结 "
-    "接报 承接 接到 受理 接收 收到 接报修 报修 处理 发现 查出 排查出 检查出"
+    "接报 承接 接到 受理 接收 收到 接报修 报修 处理 发现 查出 排查出 检查出 投入 支出 花费"
 )
 _GENERIC = frozenset(_GENERIC_ROW.split())
+
+
+def of_other_months(lead: str) -> str:
+    """自2023年以来, 三年来, 较上学期的: the words that say so, unless 本学期 or its like came after them."""
+    last = max(_MANY_YEARS.finditer(lead), key=lambda found: found.start(), default=None)
+    return "" if last is None or _THIS_PERIOD.search(lead, last.end()) else last[0]
 
 
 def received(text: str) -> bool:
@@ -119,6 +133,7 @@ def split_verb(name: str) -> tuple[str, str]:
     return "", name
 
 
+@lru_cache(maxsize=8192)
 def leading_verb(text: str) -> str:
     """The verb a phrase starts with, once its fillers are gone."""
     bare = FILLER.sub("", text)
@@ -130,9 +145,19 @@ def verbs_in(text: str) -> list[str]:
     return [match[0] for match in _LONG_VERB.finditer(text)]
 
 
+def verb_before(text: str, *things: str) -> tuple[str, ...]:
+    """换 of 行政楼换水龙头: a short verb is one only right before a thing that is known."""
+    for thing in things:
+        found = re.search(rf"([换修配装通清刷买])了?{re.escape(thing)}", text) if len(thing) > 1 else None
+        if found:
+            return ("配换" if found[1] == "配" else found[1],)
+    return ()
+
+
 def verbs_agree(one: str, other: str) -> bool:
     return bool(_KIN_OF.get(one, frozenset()) & _KIN_OF.get(other, frozenset()))
 
 
+@lru_cache(maxsize=8192)
 def without_fillers(text: str) -> str:
     return FILLER.sub("", text)

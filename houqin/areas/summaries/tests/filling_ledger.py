@@ -88,12 +88,20 @@ VOCABULARY = Vocabulary(
             splits={"kind": _KINDS},
         ),
         Measure(
-            key="hazards.found", names=("隐患",), synonyms=("发现隐患", "查出隐患"), units=("处", "个", "条", "项")
+            key="hazards.found",
+            names=("隐患",),
+            synonyms=("发现隐患", "查出隐患"),
+            units=("处", "个", "条", "项"),
+            family="hazards",
         ),
         Measure(
-            key="hazards.closed", names=("整改隐患", "整改"), synonyms=("消除隐患",), units=("处", "个", "条", "项")
+            key="hazards.closed",
+            names=("整改隐患", "整改"),
+            synonyms=("消除隐患",),
+            units=("处", "个", "条", "项"),
+            family="hazards",
         ),
-        Measure(key="hazards.rate", names=("隐患整改率", "整改率"), units=("%",)),
+        Measure(key="hazards.rate", names=("隐患整改率", "整改率"), units=("%",), family="hazards"),
         Measure(key="satisfaction", names=("满意度",), synonyms=("满意率",), units=("%",), splits={"kind": _ASKED}),
         Measure(key="canteen.accompanied", names=("陪餐",), units=("次", "人次")),
         Measure(key="canteen.samples", names=("食品留样",), synonyms=("留样",), units=("份",)),

@@ -122,7 +122,17 @@ def test_hazards_and_inspections_have_their_own_chapters(terms: Terms, mira: Act
         f"尚有{evidence(figures.get('hazards.open'), by=mira, period=composition.period).count()}处隐患没有销号" in text
     )
     titles = [chapter.title for chapter in composition.chapters]
-    assert titles == ["计划执行", "安全检查与巡查", "隐患排查与整改", "报修与维修", "存在问题", "下一步打算"]
+    assert titles == ["安全检查与巡查", "隐患排查与整改", "报修与维修", "存在问题", "下一步打算"]
+
+
+def test_systems_without_records_share_one_sentence(terms: Terms, mira: Actor) -> None:
+    composition = told(mira)
+    silent = plain(composition.opening[1])
+    assert silent.startswith("本期无")
+    assert silent.count("本期") == 1
+    assert silent.endswith("。")
+    assert "采购记录" in silent
+    assert "采购" not in "".join(chapter.title for chapter in composition.chapters)
 
 
 def test_goals_of_the_plan_stand_beside_their_figures(

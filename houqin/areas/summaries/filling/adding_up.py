@@ -1,0 +1,87 @@
+"""Several entries of a catalogue named at once: 修锁、换锁145把; 维修空调12台 where the catalogue knows 立式 and 挂壁式空调."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from houqin.areas.summaries.filling.fit import Fit
+from houqin.areas.summaries.filling.phrases import Phrase, bare_thing
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.units import kindred, same_unit
+from houqin.areas.summaries.filling.vocabulary import Item, Measure, Vocabulary
+from houqin.areas.summaries.filling.wording import split_verb, verbs_agree
+
+
+def with_sums(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
+    """修锁、换锁145把 is two entries of one catalogue added up."""
+    if len(phrase.pieces) < 2 or not ranked or not ranked[0].items:
+        return ranked
+    best = ranked[0]
+    parts = [best]
+    for fit in ranked[1:]:
+        alike = fit.unit_agrees == best.unit_agrees and fit.exact and fit.verb_agrees == best.verb_agrees
+        joins = fit.items and fit.measure is best.measure and alike and kindred(fit.unit, best.unit)
+        if joins and all(_in_other_piece(phrase, fit, part) for part in parts):
+            parts.append(fit)
+    if len(parts) == 1:
+        return ranked
+    total = Fit(
+        measure=best.measure,
+        items=tuple(item for part in parts for item in part.items),
+        name="、".join(part.name for part in parts),
+        matched=tuple(text for part in parts for text in part.matched),
+        score=min(part.score for part in parts),
+        unit_agrees=all(part.unit_agrees for part in parts),
+        unit_possible=all(part.unit_possible for part in parts),
+        verb_agrees=all(part.verb_agrees for part in parts),
+        exact=all(part.exact for part in parts),
+    )
+    return [total, *(fit for fit in ranked if fit not in parts)]
+
+
+def _in_other_piece(phrase: Phrase, one: Fit, other: Fit) -> bool:
+    return not any(_homes(phrase, mine) & _homes(phrase, theirs) for mine in one.matched for theirs in other.matched)
+
+
+def _homes(phrase: Phrase, text: str) -> set[int]:
+    """The pieces a match stands in; those that say nothing else come first (门, not 橱门)."""
+    thing = split_verb(text)[1]
+    whole = {index for index, piece in enumerate(phrase.pieces) if text != thing and text in piece}
+    if whole:
+        return whole
+    alone = {index for index, piece in enumerate(phrase.pieces) if bare_thing(piece) == thing}
+    return alone or {index for index, piece in enumerate(phrase.pieces) if thing in piece}
+
+
+def with_kinds(slot: Slot, phrase: Phrase, ranked: list[Fit], vocabulary: Vocabulary) -> list[Fit]:
+    """维修空调 stands for every entry that repairs a kind of 空调, when no entry repairs 空调 as such."""
+    thing = bare_thing(phrase.pieces[-1]) if phrase.pieces else ""
+    said = phrase.verbs or ((phrase.inherited,) if phrase.inherited else ())
+    if len(thing) < 2 or not said or any(fit.exact and fit.verb_agrees and fit.unit_agrees for fit in ranked):
+        return ranked
+    kinds = [
+        Fit(
+            measure=measure,
+            items=entries,
+            name="、".join(entry.name for entry in entries),
+            matched=(thing,),
+            score=0.95,
+            unit_agrees=True,
+            unit_possible=True,
+            verb_agrees=True,
+            exact=True,
+        )
+        for measure in vocabulary.measures
+        if len(entries := _kinds_of(thing, said, slot.unit, measure)) > 1
+    ]
+    return [*kinds, *ranked]
+
+
+def _kinds_of(thing: str, said: Sequence[str], unit: str, measure: Measure) -> tuple[Item, ...]:
+    return tuple(
+        item
+        for item in measure.items
+        if same_unit(item.unit, unit)
+        and split_verb(item.name)[1].endswith(thing)
+        and any(verbs_agree(verb, split_verb(item.name)[0]) for verb in said)
+    )

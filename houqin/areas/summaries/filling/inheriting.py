@@ -1,0 +1,130 @@
+"""What a slot leaves unsaid, the slot before it said: 报修90次，其中水工30次 · 教学楼20次，综合楼12次 · 计划任务47项，完成44项，完成率93%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from houqin.areas.summaries.filling.proposals import Proposal
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.splitting import Reading, splits_for
+from houqin.areas.summaries.filling.units import EVENT_UNITS, same_unit
+from houqin.areas.summaries.filling.vocabulary import ITEM, Measure, Splits, Vocabulary
+from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, verbs_in, without_fillers
+
+FARTHEST = 20
+"""Slots between one that says what it counts and one that leaves it to be understood."""
+FAR = 0.65
+"""How certain it can be at most when another paragraph said it."""
+_SAYS_NOTHING = re.compile(
+    r"(?:其中|分别|方面|项目|类别|类|部分|其次是?|再次是?|次之|班组|班|组|工人|师傅|最多|较多|最少|包括|占|处室|部门|故障|问题|仅|只|则|按[\u4e00-\u9fff]{1,5}分|从[\u4e00-\u9fff]{1,5}看|[两三四]个?校区|[一二三四五]是|[①-⑳]|第[一二三四五])"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inherited:
+    """A reading taken over from `source`; `certainty` is at most the source's own."""
+
+    measure: Measure
+    splits: Splits
+    reading: Reading
+    name: str
+    certainty: float
+    reason: str
+
+
+def as_part(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    """整改104处，其中重大隐患2处: two of what was put right, whatever 隐患 alone would mean."""
+    total = [source for source in done if source.slot.index == slot.parent and source.measure_key]
+    for source in total:
+        measure = vocabulary.measure(source.measure_key)
+        found = _same_measure(slot, source, measure, set()) if measure else None
+        if found is not None:
+            yield found
+
+
+def inherited(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    """From the slots before in the same paragraph, nearest first; nothing when the slot says more than splits."""
+    near = [source for source in _sources(done) if source.slot.passage == slot.passage]
+    yield from _taken_over(slot, near, vocabulary)
+
+
+def last_resort(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    """For a slot whose own words no figure fits: 本部查出52处, paragraphs after 查出隐患108处."""
+    alike = [
+        source
+        for source in done[-FARTHEST:]
+        if source.measure_key and source.value is not None and same_unit(slot.unit, source.slot.unit)
+    ]
+    # What a paragraph tells first is what the next ones part: the nearest paragraph, and in it the first slot.
+    ordered = sorted(alike, key=lambda source: (-source.slot.passage, source.slot.index))
+    yield from _taken_over(slot, ordered, vocabulary, with_verbs=True)
+
+
+def _taken_over(
+    slot: Slot, sources: Sequence[Proposal], vocabulary: Vocabulary, *, with_verbs: bool = False
+) -> Iterator[Inherited]:
+    for source in sources:
+        measure = vocabulary.measure(source.measure_key)
+        if measure is None:
+            continue
+        found = _same_measure(slot, source, measure, _verbs_of(measure) if with_verbs else set())
+        if found is not None:
+            yield found
+
+
+def _sources(done: Sequence[Proposal]) -> Iterator[Proposal]:
+    seen: set[str] = set()
+    for proposal in reversed(done[-FARTHEST:]):
+        if proposal.value is not None and proposal.measure_key and proposal.measure_key not in seen:
+            seen.add(proposal.measure_key)
+            yield proposal
+
+
+def _same_measure(slot: Slot, source: Proposal, measure: Measure, verbs: set[str]) -> Inherited | None:
+    if not _counted_alike(slot.unit, source.slot.unit):
+        return None
+    reading = splits_for(slot, measure)
+    own = {name: values for name, values in reading.splits.items() if name in reading.near}
+    near = f"{slot.context.near} {slot.context.after}"
+    if not (own or slot.split) or _left(near, (*reading.words, *verbs)):
+        return None
+    is_part = source.slot.index == slot.parent
+    side_by_side = any(name in source.asked for name in own)  # 综合楼12次 after 教学楼20次
+    kept = {
+        name: values
+        for name, values in source.asked.items()
+        if is_part or side_by_side or name == ITEM or reading.splits.get(name) == values
+    }
+    unlike = bool(own) and not is_part and not side_by_side
+    if unlike and verbs and kept.keys() - {ITEM}:
+        return None  # 按校区分 does not part what 按等级分 has parted
+    doubt = 0.1 if unlike and not verbs else 0.0
+    return Inherited(
+        measure=measure,
+        splits={**kept, **own},
+        reading=reading,
+        name=measure.names[0],
+        certainty=min(source.score - doubt, 1.0 if source.slot.passage == slot.passage else FAR),
+        reason=f"接着前面的“{source.slot.measure}”说。",
+    )
+
+
+def _verbs_of(measure: Measure) -> set[str]:
+    """查出 of 本部查出52处, after 查出隐患."""
+    said = {verb for name in measure.all_names for verb in (split_verb(name)[0],) if len(verb) > 1}
+    return said | {name for name in measure.all_names if verbs_in(name) == [name]}
+
+
+def _counted_alike(one: str, other: str) -> bool:
+    return bool(one) and (same_unit(one, other) or (one in EVENT_UNITS and other in EVENT_UNITS))
+
+
+def _left(near: str, known: Sequence[str]) -> str:
+    text = near
+    for word in sorted(known, key=len, reverse=True):
+        text = text.replace(word, " ")
+    text = without_fillers(_SAYS_NOTHING.sub(" ", TIME_WORDS.sub(" ", text)))
+    return "".join(_HAN.findall(re.sub(r"[工路类项班组]", "", text)))

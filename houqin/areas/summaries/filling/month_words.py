@@ -1,0 +1,48 @@
+"""Which months a slot tells of, as its sentence says: 9月份, 去年, 每月, 第一周."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from houqin.areas.summaries.filling.wording import CHANGE, RATE, WHOLE
+
+_CLAUSE = re.compile(r"[，,。；：:！？;!?\n]")
+_MONTHS = re.compile(
+    r"(?<![自从])(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?!\d{1,2}[日号])(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
+    r"|(?<![自从由较比与同])(?P<part>\d{1,2}月\d{1,2}日?\s*[-—–~～至到]\s*(?:\d{1,2}月)?\d{1,2}日|第(?:[一二三四五六七八九十]{1,2}|\d{1,2})周|假期|[上下]半年|第?[一二三四]季度|暑假|寒假|暑期|开学前|春季学期|秋季学期|上学期)"
+)
+_BEFORE = re.compile(r"(?:早?在)?(?:去年|上一?学?年度?|上一年)")
+_NOW = re.compile(r"今年|本学?[期年]")
+_SUMMED = re.compile(r"累计|共计|合计|总计|共(?!同)")
+
+
+def tells_of_before(lead: str) -> bool:
+    """去年，更换水龙头20只: until the sentence comes to now."""
+    opened = _BEFORE.match(lead.lstrip())
+    return opened is not None and not (WHOLE.search(lead) or CHANGE.search(lead) or _NOW.search(lead))
+
+
+def rate(clause: str) -> str:
+    """每月检查3次; but 每日防火巡查累计177次 is a sum."""
+    found = RATE.search(clause[-16:])
+    return found[0] if found and not _SUMMED.search(clause[-16:][found.end() :]) else ""
+
+
+def period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[dict[str, str], bool]:
+    """The part of the period that was named last, and whether it was said far off.
+
+    9月检查3次，发现隐患5处: the month goes on. 排查4次，9月添置消防栓，整改率95%: it does not. 全学期 ends it.
+    """
+    months = list(_MONTHS.finditer(lead))
+    if not months or any(whole.start() > months[-1].start() for whole in WHOLE.finditer(lead)):
+        labelled = _MONTHS.search(labels)
+        return ({"period": re.sub(r"\s", "", labelled[0])} if labelled else {}), False
+    month = months[-1]
+    words = {"period": re.sub(r"\s", "", month[0])}
+    stop = _CLAUSE.search(lead, month.end())
+    opening = not _CLAUSE.search(lead.rstrip(), 0, month.start())
+    if stop is None or opening:
+        return words, False
+    counted = any(month.start() < offset < stop.start() for offset in slots_before)
+    return (words, True) if counted else ({}, False)

@@ -1,0 +1,116 @@
+"""What became of the things just counted: 隐患108处，整改104处，整改率96%; 计划任务47项，完成44项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from houqin.areas.summaries.filling.inheriting import FARTHEST, Inherited
+from houqin.areas.summaries.filling.proposals import Proposal
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.splitting import splits_for
+from houqin.areas.summaries.filling.units import EVENT_UNITS, same_unit
+from houqin.areas.summaries.filling.vocabulary import Measure, Vocabulary
+from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, without_fillers
+
+_OUTCOME = re.compile(
+    r"(?:已|全部|及时|按时|按期|如期|实际|当场|现场|立即)?"
+    r"(?P<core>(?:按时|按期|及时)?(?:完成|整改|处理|处置|解决|修复|办结|销号|消除|治理|落实|完工|剩余|余下|挂账|未完成|未完工"
+    r"|合格|达标|办理|答复|回复|满意|好评|平均|按时|及时|净值|原值|价值|金额)(?:[率度])?)"
+)
+_LEFT_OPEN = re.compile(r"剩余|余下|挂账|未完[成工]")
+# 当场整改 is less than 整改.
+_RESTRICTS = re.compile(r"当场|当日|当天|现场|立即|及时|按时|按期|24小时|超期|逾期|未")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def outcome_in_sentence(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    """一般隐患89处，整改85处: of the same kind."""
+    before = [source for source in _understood(slot, done) if source.slot.context.sentence == slot.context.sentence]
+    total = [source for source in before if source.slot.index == slot.parent]
+    if total or slot.context.follows_at_once:
+        yield from _outcomes(slot, (total or before)[-1:], vocabulary)
+    else:
+        yield from _outcomes(slot, [source for source in before if source.slot.parent is None], vocabulary)
+
+
+def outcome_in_paragraph(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    yield from _outcomes(slot, _understood(slot, done), vocabulary)
+
+
+def _understood(slot: Slot, done: Sequence[Proposal]) -> list[Proposal]:
+    return [
+        source
+        for source in done[-FARTHEST:]
+        if source.slot.passage == slot.passage and source.measure_key and source.value is not None
+    ]
+
+
+def _outcomes(slot: Slot, sources: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    core = _core(slot)
+    seen: set[str] = set()
+    for source in reversed(sources) if core else ():
+        measure = vocabulary.measure(source.measure_key)
+        if measure is None or not measure.family or measure.family in seen:
+            continue
+        seen.add(measure.family)
+        asked = [
+            one.asked
+            for one in sources
+            if (known := vocabulary.measure(one.measure_key)) is not None and known.family == measure.family
+        ]
+        found = _named_outcome(slot, core, source, measure, asked, vocabulary)
+        if found is not None:
+            yield found
+
+
+def _core(slot: Slot) -> str:
+    said = _OUTCOME.fullmatch(without_fillers(TIME_WORDS.sub("", slot.context.near)))
+    if said is None or (_HAN.search(slot.context.after) and not _LEFT_OPEN.fullmatch(said["core"])):
+        return ""
+    return said["core"]
+
+
+def _named_outcome(
+    slot: Slot,
+    core: str,
+    source: Proposal,
+    measure: Measure,
+    asked: Sequence[Mapping[str, tuple[str, ...]]],
+    vocabulary: Vocabulary,
+) -> Inherited | None:
+    named = [
+        (more, other, name)
+        for other in vocabulary.measures
+        if other.family == measure.family and other is not measure and _fits_unit(slot.unit, other)
+        for more, name in _names_with(other, core, slot.context.near)
+    ]
+    if not named:
+        return None
+    more, other, name = min(named, key=lambda found: found[0])
+    agree = all(one == asked[-1] for one in asked)
+    shared = {split: values for split, values in asked[-1].items() if all(one.get(split) == values for one in asked)}
+    return Inherited(
+        measure=other,
+        splits={split: values for split, values in shared.items() if split in other.splits},
+        reading=splits_for(slot, other, without=(name,)),
+        name=name,
+        certainty=min(source.score, 0.95) - (0.0 if more <= 2 else 0.15) - (0.0 if agree else 0.25),
+        reason=f"说的是前面“{source.slot.measure}”的结果。",
+    )
+
+
+def _names_with(measure: Measure, core: str, near: str) -> Iterator[tuple[int, str]]:
+    """Names that say no more than the core and a thing, with how much more they say."""
+    for name in measure.all_names:
+        restricts = _RESTRICTS.search(name.replace(core, ""))
+        if restricts and restricts[0] not in near:
+            continue
+        if name == core or name.endswith(core) or split_verb(name)[0] == core or name.startswith(core):
+            yield len(name) - len(core), name
+
+
+def _fits_unit(unit: str, measure: Measure) -> bool:
+    if not unit or any(same_unit(unit, other) for other in measure.units):
+        return True
+    return unit in EVENT_UNITS and any(other in EVENT_UNITS for other in measure.units)

@@ -1,0 +1,83 @@
+"""The words that say what a slot counts, as the figures' names are compared with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.wording import ends_with_verb, split_verb, verbs_in, without_fillers
+
+_JOINTS = re.compile(r"[、和及与/]|以及|[,，]|\s+")
+_EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$")
+# 尚有4处正在整改, 现有学生1200人: what is counted comes behind.
+_THERE_ARE = re.compile(r"(?:尚|还|仍|另|现|共|拥)有\s*$|[还尚仍]剩\s*$")
+_DONE_TO = re.compile(
+    r"(?P<before>.*?[，、\s]?)(?P<thing>[\u4e00-\u9fff]{1,8}?)(?:共|已|都|累计)?"
+    r"(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|(?<![报返抢维检装急失保整更调置替安分])[换修配装刷通])(?:好|掉)?了"
+)
+TAIL_WORDS = re.compile(
+    r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """The words that say what a slot counts, and its pieces between 、 and 和."""
+
+    text: str
+    pieces: tuple[str, ...]
+    verbs: tuple[str, ...]
+    inherited: str
+    characters: frozenset[str]
+
+
+def phrase_of(slot: Slot) -> Phrase:
+    context = slot.context
+    near = _verb_first(re.sub(r"\s+", " ", context.near))
+    text = near
+    if context.after and _wants_what_follows(slot):
+        text = f"{near} {_noun_phrase(context.after)}".strip()
+    return phrase_from(text, context.verb)
+
+
+def _verb_first(near: str) -> str:
+    """换水龙头 for 水龙头换了."""
+    found = _DONE_TO.fullmatch(near)
+    return f"{found['before']}{found['verb']}{found['thing']}" if found else near
+
+
+def phrase_from(text: str, inherited: str) -> Phrase:
+    pieces = tuple(TAIL_WORDS.sub("", piece).strip() for piece in _JOINTS.split(text) if piece.strip())
+    return Phrase(
+        text=text.replace(" ", ""),
+        pieces=pieces,
+        verbs=tuple(verbs_in(text)),
+        inherited=inherited,
+        characters=frozenset(text),
+    )
+
+
+def _wants_what_follows(slot: Slot) -> bool:
+    """安装了5个监控: the thing follows; 检查4次发现隐患: another statement follows."""
+    near = slot.context.near.rstrip("了过出 共约近达到")
+    if (
+        near.endswith("的")
+        or not without_fillers(near)
+        or _EVENTS.search(slot.context.near)
+        or _THERE_ARE.search(slot.context.near)
+    ):
+        return True
+    if slot.unit in ("次", "场", "场次", "元", "万元", "%"):
+        return False
+    return ends_with_verb(near) or not re.search(r"[\u4e00-\u9fff]{2,}$", near) or slot.context.near != near
+
+
+def _noun_phrase(after: str) -> str:
+    return re.split(r"(?:进行了|进行|用于|均|都|并|已)", after, maxsplit=1)[0]
+
+
+def bare_thing(piece: str) -> str:
+    """门 of 其中修理门."""
+    core = without_fillers(piece)
+    return split_verb(core)[1] if not piece.endswith(tuple(verbs_in(core))) else core
