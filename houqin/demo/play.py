@@ -10,10 +10,15 @@ from tqdm import tqdm
 
 from houqin.areas.plans.importing import import_plan
 from houqin.areas.summaries.writing import write_file
+from houqin.demo.buying import set_up_buying
+from houqin.demo.dealing import set_up_contracts
+from houqin.demo.keeping import set_up_things
 from houqin.demo.plan import sample_plan
 from houqin.demo.routines import set_up
 from houqin.demo.school import CODE, PASSWORD, Demo, build
-from houqin.demo.term import Play, moment
+from houqin.demo.side import moment
+from houqin.demo.storing import set_up_stores
+from houqin.demo.term import Play
 from houqin.foundation.models import Person, PostHolding, Term
 from houqin.kernel import clock
 from houqin.kernel.rows import School
@@ -56,6 +61,9 @@ def _whole() -> School:
         for step in build(demo):
             print(f"建学校：{step}……", flush=True)
         set_up(demo, demo.terms[BEFORE].starts_on, demo.terms[TERM].starts_on)
+        print("建学校：供应商、合同、库房和资产……", flush=True)
+        for things in (set_up_buying, set_up_contracts, set_up_stores, set_up_things):
+            things(demo)
     _term(demo, BEFORE, busy=0.4, words="上学期（较少的记录，供对比）")
     PLAN_FILE.write_bytes(sample_plan())
     with clock.at(moment(demo.terms[TERM].starts_on, 0)):

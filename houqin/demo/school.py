@@ -37,7 +37,7 @@ KEY_POSTS: tuple[tuple[Post, int | None, int], ...] = (
     (Post.PRINCIPAL, None, 1), (Post.DIRECTOR, None, 1), (Post.ADMIN, None, 1), (Post.OFFICER, None, 2), (Post.STOREKEEPER, None, 1), (Post.BUYER, None, 1),
     (Post.CAMPUS_DIRECTOR, 0, 1), (Post.CAMPUS_DIRECTOR, 1, 1), (Post.INSPECTOR, 0, 2), (Post.INSPECTOR, 1, 1), (Post.REPAIRER, 0, 4), (Post.REPAIRER, 1, 3),
     (Post.GUARD, 0, 6), (Post.GUARD, 1, 4), (Post.CANTEEN_MANAGER, 0, 1), (Post.CANTEEN_MANAGER, 1, 1), (Post.NURSE, None, 1), (Post.DORM_MANAGER, 0, 1),
-    (Post.AUDITOR, None, 1),
+    (Post.AUDITOR, None, 1), (Post.ASSET_KEEPER, None, 1), (Post.ACCOUNTANT, None, 1),
 )  # fmt: skip
 SHOWN = (
     Post.DIRECTOR,
@@ -47,6 +47,10 @@ SHOWN = (
     Post.REPAIRER,
     Post.GUARD,
     Post.INSPECTOR,
+    Post.STOREKEEPER,
+    Post.BUYER,
+    Post.ASSET_KEEPER,
+    Post.ACCOUNTANT,
     Post.CLASS_TEACHER,
     Post.TEACHER,
     Post.AUDITOR,
@@ -118,11 +122,6 @@ def _frame(demo: Demo) -> None:
             by=demo.clockwork,
             values={"code": code, "name": name, "starts_on": start, "ends_on": end},
         )
-    _add_many(demo, "foundation.contractor", [
-        {"name": "安泰消防维保公司", "trade": "消防设施维保", "contact": "石经理", "phone": "13900000101"},
-        {"name": "清源净水设备部", "trade": "饮水设备", "contact": "汤师傅", "phone": "13900000102"},
-        {"name": "稳达电梯服务公司", "trade": "电梯维保", "contact": "雷工", "phone": "13900000103"},
-    ])  # fmt: skip
 
 
 def _names(dice: random.Random, count: int) -> list[str]:
@@ -233,13 +232,21 @@ def _places(demo: Demo) -> None:
             {"name": f"{f}层", "kind": "floor", "campus": campus, "parent": b, "code": next(code)}
             for b, (_, _, count, _) in zip(buildings, BUILDINGS, strict=True) for f in range(1, count + 1)
         ])  # fmt: skip
-        rooms = [{"name": n, "kind": k, "campus": campus, "code": next(code)} for n, k in ALONE]
+        rooms: list[dict[str, Any]] = [{"name": n, "kind": k, "campus": campus, "code": next(code)} for n, k in ALONE]
         rooms += [
             {"name": _room_name(label, floor.name[0], n, kind), "kind": kind, "campus": campus, "parent": floor, "code": next(code)}
             for floor in floors for kind, label, many in _rooms_of(buildings, floor) for n in range(1, many + 1)
         ]  # fmt: skip
+        _seat_classes(demo, campus, rooms)
         demo.places += _add_many(demo, place, rooms[: PLACES_A_CAMPUS - len(buildings) - len(floors)])
         demo.places += buildings + floors
+
+
+def _seat_classes(demo: Demo, campus: Campus, rooms: list[dict[str, Any]]) -> None:
+    """Each class has its classroom, as far as there are classrooms."""
+    classrooms = [room for room in rooms if room["kind"] == "classroom"]
+    for room, school_class in zip(classrooms, (c for c in demo.classes if c.campus_id == campus.pk), strict=False):
+        room["school_class"] = school_class
 
 
 def _rooms_of(buildings: list[Place], floor: Place) -> tuple[tuple[str, str, int], ...]:

@@ -1,7 +1,7 @@
 """The days of a term: rounds and checks, faults and repairs, hazards and tasks, as people would do them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -19,16 +19,24 @@ from houqin.areas.inspections.models import ChecklistItem, Inspection
 from houqin.areas.inspections.reads import items_of, points_of
 from houqin.areas.plans import actions as plans
 from houqin.areas.plans.models import Task
+from houqin.areas.procurement.models import Request
 from houqin.areas.repairs import actions as repairs
 from houqin.areas.repairs.clockwork import accept_what_nobody_answered
 from houqin.areas.repairs.doors import scanner_at
 from houqin.areas.repairs.models import RepairOrder, WorkKind
 from houqin.areas.repairs.records import ORDER
+from houqin.areas.suppliers.models import Supplier
+from houqin.demo.buying import Buying
+from houqin.demo.dealing import Dealing
 from houqin.demo.events import Events
+from houqin.demo.goods import REPAIRING
+from houqin.demo.keeping import Keeping
 from houqin.demo.school import Demo
+from houqin.demo.side import Side, moment
+from houqin.demo.storing import Storing
 from houqin.demo.words import FAULT_WORDS, FAULTS, HAZARDS, PROTECTED, RECTIFIED, WEIGHTS
 from houqin.foundation.calendar import Calendar, calendar_of
-from houqin.foundation.models import Contractor, Term
+from houqin.foundation.models import Term
 from houqin.foundation.posts import Post
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -36,10 +44,6 @@ from houqin.kernel.actions import add
 from houqin.kernel.trail.seal import seal_school
 
 Kind = ChecklistItem.Kind
-
-
-def moment(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), timezone.get_default_timezone())
 
 
 class Play:
@@ -50,6 +54,9 @@ class Play:
         self.dice = demo.dice
         self.events = Events()
         self.kinds = _work_kinds(demo)
+        self.storing = Storing(demo, self.events, term.code, busy)
+        others = (Dealing, Buying, Keeping)
+        self.sides: tuple[Side, ...] = (self.storing, *(side(demo, self.events, term.code, busy) for side in others))
         self.items: dict[int, list[ChecklistItem]] = {}
 
     def days(self) -> Iterator[date]:
@@ -68,6 +75,8 @@ class Play:
             opened: Any = open_windows(school, clock.now())
             for inspection in opened:
                 self._plan_inspection(inspection)
+        for side in self.sides:
+            side.day(day, is_school_day=calendar.is_school_day(day))
         if calendar.is_school_day(day):
             self._plan_reports(day)
             with clock.at(moment(day, 7)):
@@ -156,7 +165,10 @@ class Play:
         """What a check handed on, and what somebody forgot: dispatched in the morning, repaired in the end."""
         orders = RepairOrder.objects.of(self.demo.school).select_related("campus").order_by("id")
         yesterday, long_ago = moment(day, 0), moment(day, 0) - timedelta(days=9)
-        for order in orders.filter(state=RepairOrder.State.OPEN, reported_at__lt=yesterday):
+        bought = (
+            Request.objects.of(self.demo.school).filter(origin_kind=RepairOrder._meta.label_lower).values("origin_id")
+        )
+        for order in orders.filter(state=RepairOrder.State.OPEN, reported_at__lt=yesterday).exclude(pk__in=bought):
             self.events.at(moment(day, 7, 50), partial(self._dispatch, order, self._campus_of(order), ""))
         for order in orders.filter(state=RepairOrder.State.ASSIGNED, assigned_at__lt=long_ago, worker__isnull=False):
             worker = next(a for held in self.demo.actors.values() for a in held if a.person_id == order.worker_id)
@@ -211,15 +223,18 @@ class Play:
         quantity = Decimal(self.dice.choices((1, 2, 3, 4), (70, 18, 8, 4))[0])
         lines = [repairs.Work(kind, quantity)]
         cost = Decimal(self.dice.choice((0, 0, 0, 8, 15, 26, 45, 80))) * quantity
-        repairs.finish(order, by=worker, lines=lines, minutes=self.dice.randint(10, 90), cost=cost)
+        used = self.storing.materials_for(order)
+        minutes = self.dice.randint(10, 90)
+        repairs.finish(order, by=worker, lines=lines, used=used, minutes=minutes, cost=Decimal(0) if used else cost)
         if self.dice.random() < 0.75:
             self.events.at(self._soon(30, 2000), lambda: self._accept(order, campus))
 
     def _kind(self, order: RepairOrder, work: str) -> WorkKind:
-        named = [k for k in self.kinds if work in (k.name, *k.words.split("、"))] or [
-            k for k in self.kinds if work[-2:] in k.name
-        ]
-        return self.dice.choice(named or [k for k in self.kinds if k.trade == order.trade])
+        """The line of work the report was written with; else one whose part it speaks of, else any of its trade."""
+        named = [k for k in self.kinds if work and work in (k.name, *k.words.split("、"))]
+        named = named or [k for k in self.kinds if work and work[-2:] in k.name]
+        named = named or [k for k in self.kinds if k.part and k.part in order.fault]
+        return self.dice.choice(named or [k for k in self.kinds if k.trade == order.trade] or self.kinds)
 
     def _accept(self, order: RepairOrder, campus: int) -> None:
         by = self.demo.somebody(Post.OFFICER)
@@ -306,4 +321,4 @@ def _work_kinds(demo: Demo) -> list[WorkKind]:
 
 
 def _contractors(demo: Demo) -> Any:
-    return Contractor.objects.of(demo.school).order_by("id")
+    return Supplier.objects.of(demo.school).filter(name__in=REPAIRING).order_by("id")

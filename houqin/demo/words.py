@@ -36,7 +36,7 @@ FAULTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("教室网络连不上", "维修网络", "classroom"),
         ("广播没有声音", "维修广播", "classroom"),
     ),
-    "equipment": (("饮水机滤芯提示更换", "更换滤芯", "drinking_point"), ("校门电动门卡住", "维修电动门", "gate")),
+    "equipment": (("饮水机滤芯提示更换", "更换滤芯", "drinking_point"), ("校门电动门卡住", "检修伸缩门", "gate")),
     "other": (("窗帘轨道掉了", "修窗帘", "classroom"),),
 }
 WEIGHTS = {"water": 27, "power": 26, "wood": 24, "mason": 5, "it": 11, "equipment": 4, "other": 3}
