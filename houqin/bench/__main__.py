@@ -93,7 +93,7 @@ def _on(
     _set_up(large)
     from django.db import connection
 
-    from houqin.bench import pages, sheets, starting
+    from houqin.bench import pages, sheets, starting, stock, stocktaking, things
     from houqin.config.serving import prepare
 
     prepare()
@@ -103,6 +103,9 @@ def _on(
     if wanted("search_common_growth") or wanted("search_rare_growth"):
         yield from pages.growth(backend, large, small, (key, _key_of(small)), wanted)
     yield from sheets.costs(backend, large, sizes[1], wanted)
+    yield from stocktaking.costs(backend, wanted)
+    yield from things.costs(backend, large, sizes[1], sizes[0], wanted)
+    yield from stock.costs(backend, sizes[0] * 10, wanted)
     yield from starting.costs(backend, large, wanted)
     connection.close()
 

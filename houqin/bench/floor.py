@@ -38,9 +38,9 @@ LISTED = (
     "recorded_at",
 )
 JSON_READ = (
-    "id", "version", "number", "place_id", "place__path", "fault", "trade", "trade_hint", "is_urgent", "state", "reported_at", "worker_id",
-    "worker__name", "contractor_id", "contractor__name", "due_on", "assigned_at", "finished_at", "minutes", "cost", "note", "accepted_at", "rating",
-    "reopened_count",
+    "id", "version", "number", "place_id", "place__path", "asset_id", "asset__name", "fault", "trade", "trade_hint", "is_urgent", "state",
+    "reported_at", "worker_id", "worker__name", "contractor_id", "contractor__name", "due_on", "assigned_at", "finished_at", "minutes", "cost",
+    "materials_cost", "note", "accepted_at", "rating", "reopened_count",
 )  # fmt: skip
 
 
@@ -103,14 +103,23 @@ def list_json(request: HttpRequest) -> HttpResponse:
     return _json(told)
 
 
+LINKS = (
+    ("place", "place__path"),
+    ("asset", "asset__name"),
+    ("worker", "worker__name"),
+    ("contractor", "contractor__name"),
+)
+
+
 def _item(row: tuple[Any, ...]) -> dict[str, Any]:
     told = dict(zip(JSON_READ, row, strict=True))
-    for name, label in (("place", "place__path"), ("worker", "worker__name"), ("contractor", "contractor__name")):
+    for name, label in LINKS:
         pk, said = told.pop(f"{name}_id"), told.pop(label)
         told[name] = None if pk is None else {"id": pk, "label": said}
     for name in ("reported_at", "assigned_at", "finished_at", "accepted_at"):
         told[name] = None if told[name] is None else timezone.localtime(told[name]).isoformat()
-    return told | {"cost": str(told["cost"]), "due_on": None if told["due_on"] is None else told["due_on"].isoformat()}
+    money = {name: str(told[name]) for name in ("cost", "materials_cost")}
+    return told | money | {"due_on": None if told["due_on"] is None else told["due_on"].isoformat()}
 
 
 def _json(told: Any) -> HttpResponse:
@@ -129,7 +138,7 @@ def detail_json(request: HttpRequest, pk: int) -> HttpResponse:
     return _json(_item(RepairOrder.objects.filter(school_id=SCHOOL, pk=pk).values_list(*JSON_READ).get()))
 
 
-LINKED = ("place__path", "campus__name", "worker__name", "contractor__name")
+LINKED = ("place__path", "campus__name", "asset__name", "worker__name", "contractor__name")
 DETAIL = (*(f.attname for f in RepairOrder._meta.concrete_fields), *LINKED)
 
 
@@ -145,8 +154,8 @@ def detail_html(request: HttpRequest, pk: int) -> HttpResponse:
 
 INSERT = """INSERT INTO repairs_repairorder
 (school_id, version, recorded_at, number, place_id, campus_id, fault, trade, trade_hint, is_urgent, is_pressing, state, reported_at, reporter_name,
- reporter_phone, needs_papers, cost, note, quotes, reopened_count, reopened_because, dropped_because)
-VALUES (%s, 1, %s, %s, %s, %s, %s, 'water', '', %s, %s, 'open', %s, '', '', %s, 0, '', '', 0, '', '')"""
+ reporter_phone, needs_papers, cost, materials_cost, note, quotes, reopened_count, reopened_because, dropped_because)
+VALUES (%s, 1, %s, %s, %s, %s, %s, 'water', '', %s, %s, 'open', %s, '', '', %s, 0, 0, '', '', 0, '', '')"""
 
 
 def create_json(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ def costs(backend: str, stage: Stage, rows: int, wanted: Callable[[str], bool]) 
         yield from _import(backend, stage, rows)
 
 
-def _actor() -> Any:
+def actor_here() -> Any:
     from houqin.kernel.access import Actor
     from houqin.kernel.rows import School
 
@@ -32,7 +32,7 @@ def seconds(work: Callable[[], Any]) -> float:
     return time.perf_counter() - began
 
 
-def _in_turn(ours: Callable[[], Any], bare: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, float]:
+def in_turn(ours: Callable[[], Any], bare: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, float]:
     """The quicker of a few turns each: so long a piece of work always meets somebody else's busy moment."""
     taken = [(seconds(ours), seconds(bare)) for _ in range(rounds)]
     return min(a for a, _ in taken), min(b for _, b in taken)
@@ -43,10 +43,10 @@ def _export(backend: str, stage: Stage) -> Measured:
     from houqin.areas.repairs.records import ORDER
     from houqin.kernel.sheets.importing import export_file
 
-    by, path = _actor(), stage.data / "out.xlsx"
+    by, path = actor_here(), stage.data / "out.xlsx"
     export_file(ORDER, path, by)
     cells = _read(path)
-    ours, bare = _in_turn(lambda: export_file(ORDER, path, by), lambda: _write_bare(cells, stage.data / "bare.xlsx"))
+    ours, bare = in_turn(lambda: export_file(ORDER, path, by), lambda: _write_bare(cells, stage.data / "bare.xlsx"))
     return measured("export_xlsx", backend, ours, "s", floor=bare)
 
 
@@ -75,7 +75,7 @@ def _write_bare(cells: list[list[Any]], path: Path) -> None:
 def _import(backend: str, stage: Stage, rows: int) -> Iterator[Measured]:
     """Rehearsed and written, with search and trail; bare: the rows alone, in one transaction. Then: does a row of many cost more?"""
     many, few = rows, rows // 5
-    ours, bare = _in_turn(_importing(stage, many), _inserting(many))
+    ours, bare = in_turn(_importing(stage, many), _inserting(many))
     yield measured("import_xlsx", backend, many / ours, "rows/s", floor=many / bare)
     less = min(seconds(_importing(stage, few)) for _ in range(ROUNDS))
     yield measured("import_growth", backend, ours / many * 1000, "ms/row", floor=less / few * 1000)
@@ -103,7 +103,7 @@ def _importing(stage: Stage, rows: int) -> Callable[[], None]:
             )
 
     def work() -> None:
-        report = import_file(ORDER, path, _actor())
+        report = import_file(ORDER, path, actor_here())
         assert report.written == rows, report.said
 
     return work
