@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 PYTEST := $(BIN)/python -m pytest -n 2
 STATIC := houqin/kernel/static/houqin
 NODE_MODULES := frontend/node_modules/.package-lock.json
-FRONTEND := $(wildcard frontend/*.js frontend/*.json frontend/.npmrc frontend/src/*)
+FRONTEND := $(wildcard frontend/*.js frontend/*.json frontend/.npmrc frontend/src/* frontend/src/*/*)
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -73,6 +73,7 @@ bench: setup
 
 test: setup $(DONE)/dev test-sqlite
 
+check: RAN = --ran "make test"
 check: setup $(DONE)/dev lint types imports migrations test test-postgres test-browser readme
 	@echo "All checks passed."
 
@@ -91,7 +92,7 @@ migrations: $(DONE)/dev
 	env -u DATABASE_URL $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-sqlite:
-	env -u DATABASE_URL $(PYTEST) -m "not browser and not postgres"
+	env -u DATABASE_URL $(PYTEST) --no-migrations -m "not browser and not postgres"
 
 test-postgres: setup $(DONE)/dev
 	scripts/with-postgres $(PYTEST) -m "not browser"
@@ -100,7 +101,7 @@ test-browser: setup $(DONE)/dev
 	chromium=$$(scripts/chromium) && HOUQIN_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m browser
 
 readme: setup
-	$(BIN)/python scripts/readme-commands
+	$(BIN)/python scripts/readme-commands $(RAN)
 
 format: $(DONE)/dev
 	$(BIN)/ruff check --fix-only --quiet .

@@ -1,17 +1,17 @@
 """Getting ready and serving: migrations, static files, the web server and the worker, one command."""
 
+import contextlib
+import gc
 import getpass
 import os
 import signal
-import subprocess
-import sys
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from houqin.foundation.posts import Post
@@ -84,18 +84,36 @@ def web_options(host: str, port: int) -> dict[str, Any]:
 
 def serve(host: str, port: int) -> int:
     """Serve until Ctrl-C, with the worker beside."""
-    connection.close()
-    worker = subprocess.Popen([sys.executable, "-m", "houqin.config.manage", "worker"])
+    worker = _worker_beside()
     print(f"后勤已在 http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port} 运行，按 Ctrl-C 停止。", flush=True)
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        worker.terminate()
+    def stop(server: object = None) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGTERM)
 
     try:
-        Web(web_options(host, port) | {"on_exit": lambda server: stop(signal.SIGTERM, None)}).run()
+        Web(web_options(host, port) | {"on_exit": stop}).run()
     except SystemExit as end:
         return int(end.code or 0)
     finally:
-        worker.terminate()
-        worker.wait(timeout=20)
+        stop()
+        with contextlib.suppress(ChildProcessError):  # the web server may have taken note of its end already
+            os.waitpid(worker, 0)
     return 0
+
+
+def _worker_beside() -> int:
+    """The id of a process that does the jobs. It is forked when everything is loaded: what both only read is in memory once."""
+    connection.close()
+    get_resolver().url_patterns  # noqa: B018  read now, not by each process for itself
+    gc.collect()
+    gc.freeze()
+    process = os.fork()
+    if process:
+        return process
+    code = 1
+    try:
+        call_command("worker")
+        code = 0
+    finally:
+        os._exit(code)

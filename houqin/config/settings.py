@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlparse
 
-PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("HOUQIN_DATA", Path.cwd() / "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
@@ -29,11 +28,25 @@ ALLOWED_HOSTS = os.environ.get("HOUQIN_HOSTS", "*").split(",")
 BASE_URL = os.environ.get("HOUQIN_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
+AREAS = (
+    "suppliers",
+    "stores",
+    "assets",
+    "procurement",
+    "stocktakes",
+    "repairs",
+    "hazards",
+    "inspections",
+    "plans",
+    "summaries",
+)
+"""From the lowest to the highest, as the import contract has them."""
+
 INSTALLED_APPS = [
     "houqin.kernel",
     "houqin.foundation",
     "houqin.front",
-    *[f"houqin.areas.{area}" for area in ("repairs", "hazards", "inspections", "plans", "summaries") if (PACKAGE / "areas" / area / "apps.py").exists()],
+    *[f"houqin.areas.{area}" for area in AREAS],
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,6 +67,7 @@ MIDDLEWARE = [
     "houqin.foundation.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "houqin.kernel.offline.middleware.OfflineMiddleware",
     "houqin.kernel.pages.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -92,9 +106,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets are drawn with our own tags
 
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
-)
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA wal_autocheckpoint=4000;"
 
 
 def database(url: str) -> dict[str, Any]:

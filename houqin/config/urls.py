@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from houqin.kernel.pages.urls import ledger_urls
 from houqin.kernel.sheets.urls import urlpatterns_for as sheet_urls
 
-ROOMS = ("figures", "files", "jobs", "api", "notices")
+ROOMS = ("figures", "files", "jobs", "api", "notices", "offline")
 
 
 def _urls_of(package: str) -> list[URLPattern | URLResolver]:

@@ -19,11 +19,11 @@ WEEKDAYS = "一二三四五六日"
 
 @members_only
 def home(request: HttpRequest) -> HttpResponse:
-    """What is waiting for me now, what I do often, and the numbers of my post."""
+    """What is waiting for me now, what I do often, and the numbers of my post; nothing is not worth a tile."""
     actor = actor_of(request)
     context = {
         "today": said_today(actor), "posts": "、".join(post_name(p) for p in sorted(actor.posts)), "waiting": waiting(actor),
-        "quick": quick_for(actor), "numbers": [(n, n.count(actor)) for n in numbers_for(actor)], "near": NEAR,
+        "quick": quick_for(actor), "numbers": [(n, count) for n in numbers_for(actor) if (count := n.count(actor))], "near": NEAR,
     }  # fmt: skip
     return render(request, "front/home.html", context)
 

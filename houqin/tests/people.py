@@ -2,7 +2,7 @@
 
 school: two campuses, north and south. **mira** director (whole school) · **nan** campus director, north · **lena** campus director, south ·
 **hao** repairer, north · **omar** teacher, north · **guo** guard, north · **dana** auditor, sees all, changes nothing · **ming** class
-teacher of 三（1）班 · **stranger** director of another school.
+teacher of 三（1）班 · **shen** storekeeper, north · **bai** buyer · **qiu** asset keeper · **kong** accountant · **stranger** director of another school.
 """
 
 from collections.abc import Callable
@@ -56,6 +56,7 @@ CAST = {
     "mira": (Post.DIRECTOR, None), "nan": (Post.CAMPUS_DIRECTOR, "north"), "lena": (Post.CAMPUS_DIRECTOR, "south"),
     "hao": (Post.REPAIRER, "north"), "omar": (Post.TEACHER, "north"), "guo": (Post.GUARD, "north"), "dana": (Post.AUDITOR, None),
     "ming": (Post.CLASS_TEACHER, "north"), "boss": (Post.PRINCIPAL, None), "ann": (Post.ADMIN, None), "ines": (Post.INSPECTOR, "north"),
+    "shen": (Post.STOREKEEPER, "north"), "bai": (Post.BUYER, None), "qiu": (Post.ASSET_KEEPER, None), "kong": (Post.ACCOUNTANT, None),
 }  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def _member(who: str) -> Any:
     return member
 
 
-mira, nan, lena, hao, omar, guo, dana, ming, boss, ann, ines = (_member(who) for who in CAST)
+mira, nan, lena, hao, omar, guo, dana, ming, boss, ann, ines, shen, bai, qiu, kong = (_member(who) for who in CAST)
 
 
 @pytest.fixture

@@ -93,7 +93,8 @@ def test_the_parts_of_a_figure_have_all_its_rows(figure: Figure, mira: Actor, a_
             rows = evidence(figure, by=mira, period=this_year(), splits={name: part.value})
             assert rows.count() == part.counted.rows
             assert part.label
-    assert sum(counted.rows for _, counted in months(figure, by=mira, period=this_year())) == whole.rows
+    by_month = [counted.rows for _, counted in months(figure, by=mira, period=this_year()) if counted.rows]
+    assert (sum(by_month[-1:]) if figure.at_end else sum(by_month)) == whole.rows
 
 
 @every_figure

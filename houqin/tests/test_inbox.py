@@ -35,6 +35,14 @@ def test_what_a_worker_has_waits_for_the_worker_alone(world: World, mira: Actor,
     assert "finish" not in verbs(mira)
 
 
+def test_only_an_urgent_order_waits_for_whoever_may_begin_at_once(world: World, hao: Actor) -> None:
+    an_order(world)
+    urgent = an_order(world)
+    change(urgent, by=Actor.system(world.school.pk), values={"is_urgent": True})
+
+    assert verbs(hao)["take"] == [urgent]
+
+
 def test_the_most_urgent_comes_first_and_no_date_last(world: World, mira: Actor, hao: Actor) -> None:
     orders = {}
     for days in (None, 3, -1):

@@ -1,6 +1,6 @@
 """Promises kept by every record type, from the moment it is declared. An exemption names its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -69,23 +69,32 @@ def test_lena_of_the_south_finds_nothing_of_the_north(record_type: Any, a_row_of
 
 
 @every_record_type
-@pytest.mark.parametrize("who", list(CAST))
-def test_each_page_gives_each_post_the_declared_answer(record_type: Any, who: str, world: World, a_row_of: Row) -> None:
+def test_each_page_gives_each_post_the_declared_answer(record_type: Any, world: World, a_row_of: Row) -> None:
     row = a_row_of(record_type)
-    actor, client = actor_of(world, who), browser(world, who)
-    policy = record_type.policy
 
-    sees_some, sees_it = policy.may(actor, "view"), policy.may(actor, "view", row)
-    assert client.get(f"/{record_type.path}/").status_code == (200 if sees_some else 403)
-    assert client.get(f"/{record_type.path}/{row.pk}/").status_code == (200 if sees_it else 404)
+    assert [wrong for who in CAST for wrong in _wrong_answers(record_type, world, who, row)] == []
+
+
+def _wrong_answers(record_type: Any, world: World, who: str, row: Any) -> Iterator[str]:
+    actor, client = actor_of(world, who), browser(world, who)
+    for url, declared in _declared_answers(record_type, actor, row):
+        answer = client.get(url).status_code
+        if answer not in declared:
+            yield f"{who}: {url} answers {answer}, declared {sorted(declared)}"
+
+
+def _declared_answers(record_type: Any, actor: Actor, row: Any) -> Iterator[tuple[str, set[int]]]:
+    policy, here = record_type.policy, f"/{record_type.path}/{row.pk}/"
+    sees_it = policy.may(actor, "view", row)
+    yield f"/{record_type.path}/", {200 if policy.may(actor, "view") else 403}
+    yield here, {200 if sees_it else 404}
     if record_type.form and record_type.access.change:
-        expected = 200 if policy.may(actor, "change", row) else 403
-        assert client.get(f"/{record_type.path}/{row.pk}/edit/").status_code == (expected if sees_it else 404)
+        allowed = {200} if policy.may(actor, "change", row) else {403}
+        yield f"{here}edit/", allowed if sees_it else {404}
     for act in record_type.access.verbs:
         if act.on is not None:
-            answer = client.get(f"/{record_type.path}/{row.pk}/{act.noun}/").status_code
             allowed = {200, 302} if policy.may(actor, act.key, row) else {403}
-            assert answer in (allowed if sees_it else {404}), act.key
+            yield f"{here}{act.noun}/", allowed if sees_it else {404}
 
 
 @every_record_type
@@ -141,6 +150,8 @@ def _rows(record_type: Any, a_row_of: Row, count: int) -> None:
 
 @every_record_type
 def test_masked_fields_are_masked_on_list_and_detail(record_type: Any, world: World, a_row_of: Row) -> None:
+    if not record_type.access.masks:
+        pytest.skip("nothing of it is masked")
     row = a_row_of(record_type)
     for who in CAST:
         actor = actor_of(world, who)

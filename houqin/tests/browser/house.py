@@ -38,6 +38,7 @@ MORNING = datetime(2026, 5, 20, 7, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 NAMES = {
     "mira": "林主任", "nan": "南校长助理", "lena": "雷主任", "hao": "郝师傅", "omar": "欧老师", "guo": "郭师傅", "dana": "戴审计",
     "ming": "明老师", "boss": "柏校长", "ann": "安管理员", "ines": "殷老师",
+    "shen": "沈库管", "bai": "白采购", "qiu": "邱保管", "kong": "孔会计",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ SMALLEST = {"width": 360, "height": 740}
 PAGES = [
     # who · address; {name} stands for a row of the house
     *((who, "/") for who in ("mira", "boss", "hao", "guo", "ines", "omar", "ming", "dana", "ann")),
-    ("mira", "/inbox/"), ("mira", "/menu/"), ("mira", "/search/?q=水"), ("", "/sign-in/"), ("guo", "/me/"), ("guo", "/me/devices/"),
+    ("mira", "/inbox/"), ("mira", "/menu/"), ("mira", "/search/?q=水"), ("", "/sign-in/"), ("guo", "/offline/"), ("guo", "/me/"), ("guo", "/me/devices/"),
     ("mira", "/repairs/orders/"), ("mira", "/repairs/orders/?state=done"), ("mira", "/repairs/orders/{order_0}/"), ("hao", "/repairs/orders/{order_2}/"),
     ("hao", "/repairs/orders/{order_2}/finish/"), ("mira", "/repairs/orders/{order_0}/assign/"), ("omar", "/repairs/orders/new/"),
     ("", "/p/{room}/"), ("", "/p/{room}/repair/"), ("mira", "/repairs/work-kinds/"),
