@@ -123,12 +123,19 @@ async function remind(form) {
 }
 
 async function mend(form) {
-  const entry = await find(location.hash.slice(MEND.length));
-  const asked = form.getAttribute("action") || location.pathname;
-  if (!entry || entry.who !== (await whoHere()).who || new URL(entry.url, location.origin).pathname !== asked) return;
-  refill(form, entry);
-  form.dataset.mending = entry.id;
-  if (entry.problems.length) form.prepend(alert("danger", entry.problems.map(({ message }) => message)));
+  // Nobody types or sends before the words of then are back, or they would be written over.
+  const closed = [...form.elements].filter((field) => !field.disabled);
+  for (const field of closed) field.disabled = true;
+  try {
+    const entry = await find(location.hash.slice(MEND.length));
+    const asked = form.getAttribute("action") || location.pathname;
+    if (!entry || entry.who !== (await whoHere()).who || new URL(entry.url, location.origin).pathname !== asked) return;
+    refill(form, entry);
+    form.dataset.mending = entry.id;
+    if (entry.problems.length) form.prepend(alert("danger", entry.problems.map(({ message }) => message)));
+  } finally {
+    for (const field of closed) field.disabled = false;
+  }
 }
 
 function alert(tone, sentences) {

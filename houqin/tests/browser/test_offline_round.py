@@ -279,9 +279,6 @@ def test_pages_are_erased_when_somebody_else_comes_and_when_this_one_goes(house:
     expect(page.get_by_text("欧老师")).to_have_count(0)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="open defect: the mended code of a refused point stays on the phone as it was refused"
-)
 def test_a_point_that_was_refused_is_mended_where_it_was_scanned(house: House, phone: Phone) -> None:
     inspection = a_walk(house)
     page = phone.switch_on()
