@@ -208,3 +208,12 @@ class Buying(Side):
             assets.complete(
                 asset, by=self.who(Post.ASSET_KEEPER), place=rooms[(order.pk + n * 3) % len(rooms)], serial=f"SN{order.pk:03}{n:03}"
             )  # fmt: skip
+        self.later(2, lambda: self._label(order.supplier))
+
+    def _label(self, supplier: Supplier) -> None:
+        new = (
+            Asset.objects.of(self.demo.school)
+            .filter(supplier=supplier, labelled_on=None)
+            .exclude(state=Asset.State.DRAFT)
+        )
+        assets.note_labelled(by=self.who(Post.ASSET_KEEPER), assets=list(new.order_by("id")))

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import cycle
 from typing import Any
 
 from django.utils import timezone
@@ -238,6 +239,7 @@ def _places(demo: Demo) -> None:
             for floor in floors for kind, label, many in _rooms_of(buildings, floor) for n in range(1, many + 1)
         ]  # fmt: skip
         _seat_classes(demo, campus, rooms)
+        _name_keepers(demo, campus, rooms)
         demo.places += _add_many(demo, place, rooms[: PLACES_A_CAMPUS - len(buildings) - len(floors)])
         demo.places += buildings + floors
 
@@ -247,6 +249,24 @@ def _seat_classes(demo: Demo, campus: Campus, rooms: list[dict[str, Any]]) -> No
     classrooms = [room for room in rooms if room["kind"] == "classroom"]
     for room, school_class in zip(classrooms, (c for c in demo.classes if c.campus_id == campus.pk), strict=False):
         room["school_class"] = school_class
+
+
+KEPT_BY = {
+    "office": Post.TEACHER, "special_room": Post.TEACHER, "library": Post.TEACHER, "gym_building": Post.TEACHER, "meeting_room": Post.OFFICER,
+    "kitchen": Post.CANTEEN_MANAGER, "warehouse": Post.STOREKEEPER, "clinic": Post.NURSE,
+}  # fmt: skip
+"""Who answers for a room that no class has."""
+FORGOTTEN = 23
+"""Of so many rooms one has nobody yet."""
+
+
+def _name_keepers(demo: Demo, campus: Campus, rooms: list[dict[str, Any]]) -> None:
+    teachers = cycle(reversed(demo.actors[(Post.TEACHER, demo.campuses.index(campus))]))
+    for n, room in enumerate(room for room in rooms if room["kind"] in KEPT_BY):
+        post = KEPT_BY[room["kind"]]
+        held = demo.actors.get((post, demo.campuses.index(campus))) or demo.actors[(post, None)]
+        actor = next(teachers) if post is Post.TEACHER else held[0]
+        room["keeper"] = demo.people[actor.person_id or 0] if n % FORGOTTEN != FORGOTTEN - 1 else None
 
 
 def _rooms_of(buildings: list[Place], floor: Place) -> tuple[tuple[str, str, int], ...]:

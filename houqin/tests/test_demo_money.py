@@ -56,7 +56,10 @@ def test_the_demo_s_things_and_money_are_done_by_the_rules(played: Play) -> None
     assert Contract.objects.of(school).filter(state=Contract.State.IN_FORCE).count() >= 6
     assert set(Requisition.objects.of(school).values_list("state", flat=True)) == {Requisition.State.SIGNED}
     assert set(PropertySheet.objects.of(school).values_list("state", flat=True)) == {PropertySheet.State.HANDED}
-    assert Asset.objects.of(school).count() >= 790
+    cards = Asset.objects.of(school).exclude(state=Asset.State.DRAFT)
+    assert cards.count() >= 790
+    assert 5 < cards.filter(labelled_on=None).count() < 25
+    assert 5 < cards.filter(keeper=None).count() < 60
     assert Request.objects.of(school).exclude(state=Request.State.NEW).exists()
     assert Acceptance.objects.of(school).exists()
     for balance in Balance.objects.of(school):
