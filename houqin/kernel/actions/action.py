@@ -23,13 +23,14 @@ class Action(Generic[P, R]):
 
     def __init__(
         self, body: Callable[P, R], *, on: type[Record] | None, makes: type[Record] | None, label: str, when: Collection[str],
-        unless: Callable[[Any], str | None] | None, asks: bool | Q, due: str, noun: str, final: bool, offline: bool,
+        late: Collection[str], unless: Callable[[Any], str | None] | None, asks: bool | Q, due: str, noun: str, final: bool, offline: bool,
     ) -> None:  # fmt: skip
         self.body = body
         self.on = on
         self.makes = makes
         self.label = label
-        self.when = tuple(str(getattr(state, "value", state)) for state in when)
+        self.when = _values(when)
+        self.late = _values(late)
         self.unless = unless
         self.asks = asks
         self.due = due
@@ -56,6 +57,10 @@ class Action(Generic[P, R]):
 
     def possible(self, row: Any) -> str | None:
         """None when the row's state allows it, else the sentence that says why not."""
+        return None if self.late and row.state in self.late else self.offered(row)
+
+    def offered(self, row: Any) -> str | None:
+        """The same for somebody who has not begun: what is only taken late is not offered any more."""
         if self.when and row.state not in self.when:
             wanted = "、".join(str(dict(_choices(row)).get(state, state)) for state in self.when)
             return f"{row} 现在是“{row.get_state_display()}”，只有“{wanted}”时才能{self.label}。"
@@ -72,6 +77,10 @@ class Action(Generic[P, R]):
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+def _values(states: Collection[str]) -> tuple[str, ...]:
+    return tuple(str(getattr(state, "value", state)) for state in states)
 
 
 def _choices(row: models.Model) -> Any:
@@ -99,19 +108,20 @@ actions = _Actions()
 
 def action(
     *, on: type[Record] | None = None, makes: type[Record] | None = None, label: str, when: Collection[str] = (),
-    unless: Callable[[Any], str | None] | None = None, asks: bool | Q = False, due: str = "", noun: str = "", final: bool = False,
+    late: Collection[str] = (), unless: Callable[[Any], str | None] | None = None, asks: bool | Q = False, due: str = "", noun: str = "", final: bool = False,
     offline: bool = False,
 ) -> Callable[[Callable[P, R]], Action[P, R]]:  # fmt: skip
     """Declare a verb of `on` (or one that makes a row of `makes`).
 
-    when: states of the row in which it may be done. unless(row): a further sentence why not, or None. asks: while it may be done it waits in
+    when: states of the row in which it may be done. late: further states in which it is taken from whoever began before, as a phone that was
+    out of reach, and is offered to nobody. unless(row): a further sentence why not, or None. asks: while it may be done it waits in
     somebody's inbox, until the row's `due` field; a Q: only rows that fit it wait. final: asks for a confirmation because it cannot be undone.
     offline: can be done without a network; the phone brings it later (docs/offline.md), and the body says `clock.happened()` for when it was done.
     """
 
     def declare(body: Callable[P, R]) -> Action[P, R]:
         declared = Action(
-            body, on=on, makes=makes, label=label, when=when, unless=unless, asks=asks, due=due, noun=noun, final=final,
+            body, on=on, makes=makes, label=label, when=when, late=late, unless=unless, asks=asks, due=due, noun=noun, final=final,
             offline=offline,
         )  # fmt: skip
         actions.add(declared)

@@ -200,7 +200,8 @@ def _doc(act: Action[..., Any] | None) -> str:
         return ""
     model: Any = act.model
     labels = dict(model._meta.get_field("state").flatchoices)
-    return "状态为" + "、".join(f"“{labels.get(state, state)}”" for state in act.when) + "时可以办理。"
+    when, late = ("、".join(f"“{labels.get(state, state)}”" for state in states) for states in (act.when, act.late))
+    return f"状态为{when}时可以办理。" + (f"状态为{late}时只收此前已经办的。" if late else "")
 
 
 def _operation(

@@ -66,7 +66,7 @@ def action_view(record_type: RecordType, act: Action[..., Any]) -> Any:
         row = row_or_404(record_type, actor, pk)
         record_type.policy.require(actor, act.key, row)
         form = action_form(act, actor, request, row)
-        if request.method != "POST" and (why_not := act.possible(row)):
+        if request.method != "POST" and (why_not := act.offered(row)):
             messages.warning(request, why_not)
             return redirect(url_of(record_type, row))
 

@@ -57,7 +57,7 @@ def unreadable(scan: Scanned) -> str | None:
     return None
 
 
-@action(on=Stocktake, label="清点", noun="count", when=(State.COUNTING, State.DECIDING, State.CLOSED))
+@action(on=Stocktake, label="清点", noun="count", when=(State.COUNTING, State.DECIDING), late=(State.CLOSED,))
 def join(count: Stocktake, *, by: Actor, scans: Annotated[list[Scanned], Ask(label="扫描")]) -> Stocktake:
     """Keep the scans that are not kept yet. A scan of a closed count is kept too, and no longer changes what was decided."""
     _check(count, scans)

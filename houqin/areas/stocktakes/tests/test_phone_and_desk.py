@@ -197,3 +197,18 @@ def test_a_teacher_counts_and_decides_nothing(count: Stocktake, browser: Any) ->
     assert client.get(f"/stocktakes/{count.pk}/decide/").status_code == 403
     assert client.get("/stocktakes/findings/").status_code == 403
     assert client.get("/stocktakes/new/").status_code == 403
+
+
+def test_a_closed_count_is_offered_to_nobody_and_still_takes_what_a_phone_had(
+    count: Stocktake, world: World, browser: Any, qiu: Actor, omar: Actor
+) -> None:
+    see(count, omar, *(finding.code for finding in count.findings.order_by("id")), place=world.room)
+    done(count, omar, place=world.room)
+    client, row, form = browser("omar"), f"/stocktakes/{count.pk}/", f"/stocktakes/{count.pk}/count/"
+    assert f'href="{form}"' in client.get(row).content.decode()
+    actions.finish_counting(count, by=qiu)
+    actions.close(count, by=qiu)
+
+    assert f'href="{form}"' not in client.get(row).content.decode()
+    assert client.get(form)["Location"] == row
+    assert bring(client, count, {"uid": "late-1", "code": a_line(count).code}).json()["kept"] == 1
