@@ -27,6 +27,8 @@ class Draft:
     detail: str = ""
     why: str = ""
     lines: list[int] = field(default_factory=list)
+    titled: Period | None = None
+    """The month or week the plan it stands in is for, by its title."""
 
     @property
     def line(self) -> int:

@@ -40,6 +40,8 @@ _CN_BLANK = re.compile(rf"({_CN})\s+(?=[\u4e00-\u9fff]{{2}})")
 _NO_UNIT = r"(?![月日年周个名次号班校级期人楼元天点时分种项条套所位家件只台份岁小万千百届例起层栋间块])"
 _BARE = re.compile(rf"(\d{{1,2}})\s*(?=[\u4e00-\u9fff“《]){_NO_UNIT}")
 _DOTTED_DATE = re.compile(r"(0?[1-9]|1[0-2])[./](0?[1-9]|[12]\d|3[01])(?![\d.])")
+# 1.5.12防震演练: entry 1 opens with the day it is for.
+_BEFORE_DAY = re.compile(r"(\d{1,2})[.、]\s*(?=\d{1,2}[./]\d{1,2}(?![\d.]))")
 _MONTH_LIST = re.compile(r"\d{1,2}(?:\s*[、,]\s*\d{1,2})+\s*月(?!\s*\d)")
 # Days known by their figures, so "12.4法制日" is a date even after item 11.
 _FIGURE_DAYS = frozenset(
@@ -85,6 +87,9 @@ def parse_mark(
         )
     if _is_date(plain_text, expected) or _is_month_list(plain_text, expected, month):
         return None
+    counted = _BEFORE_DAY.match(plain_text)
+    if counted and int(counted[1]) in {expected, 1} and _is_date(plain_text[counted.end() :], None):
+        return _mark("num", counted, expected)
     for style, pattern in _STYLES:
         found = pattern.match(plain_text)
         if found:
@@ -191,7 +196,8 @@ def inline_marks(plain_text: str, *, going: dict[str, int] | None = None) -> lis
         for run in series:
             first_at, first, clear = run[0]
             carried = first > 1 and first_at > 0 and clear and going.get(_INLINE_STYLES[style]) == first
-            if carried or _accepted(run, bracketed=style in {"cnp", "nump"}):
+            framed = style in {"cnp", "nump", "circ"} or (style == "alpha" and first_at == 0)
+            if carried or _accepted(run, framed=framed):
                 cuts += [at for at, _, _ in run]
     return sorted({at for at in cuts if at > 0})
 
@@ -207,9 +213,10 @@ _INLINE_STYLES = {
 }
 
 
-def _accepted(run: list[tuple[int, int, bool]], *, bracketed: bool) -> bool:
+def _accepted(run: list[tuple[int, int, bool]], *, framed: bool) -> bool:
+    """``framed``: brackets or a ring show the mark where the writer left no stop before it."""
     unclear = sum(1 for at, _, is_clear in run if at > 0 and not is_clear)
-    return len(run) >= 3 or (len(run) == 2 and unclear <= (1 if bracketed else 0))
+    return len(run) >= 3 or (len(run) == 2 and unclear <= (1 if framed else 0))
 
 
 def _has_words(text: str) -> bool:

@@ -9,7 +9,7 @@ from .clean import plain
 from .dates import mentions
 from .drafts import Judge, title_reason
 from .tree import Node
-from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, ROSTER, ROSTER_LINE, SPREAD_LABEL, WORK_VERB
+from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, PROMISE, ROSTER, ROSTER_LINE, SPREAD_LABEL, WORK_VERB
 
 _LEAF_STYLES = frozenset({"num", "num_paren", "num_right", "circled"})
 _OPENING = re.compile(r"(?:如下|计划|安排|要点|措施|工作|活动|内容|事项)\s*:$")
@@ -24,7 +24,9 @@ class Measures(Judge):
         self.numbered = any(self._is_measure(node) for node in nodes)
         self.lists = self._dated_lists()
         self.labels = self._bare_labels()
+        self.promising = self._promising_chapters()
         self.unnumbered = self._unnumbered_lists()
+        self.named_only = self.lists | self.labels | self.promising | self.unnumbered
         self.opening = self._opening()
 
     def _dated_lists(self) -> set[int]:
@@ -40,6 +42,23 @@ class Measures(Judge):
             id(node)
             for node in self.nodes
             if node.role == "entry" and not node.children and id(node) in below and _LABEL.fullmatch(node.piece.flat)
+        }
+
+    def _promising_chapters(self) -> set[int]:
+        """一、维修服务 over a paragraph of promises, in a plan where no chapter has a list: each sentence is a piece."""
+        if any(node.piece.mark and node.piece.mark.style in _LEAF_STYLES for node in self.nodes):
+            return set()
+        below: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            if node.role == "text" and node.parent is not None:
+                below.setdefault(id(node.parent), []).append(node)
+        return {
+            parent
+            for parent, paragraphs in below.items()
+            if len(paragraphs) == 1
+            and promises(paragraphs[0])
+            and paragraphs[0].parent is not None
+            and paragraphs[0].parent.piece.mark is not None
         }
 
     def _unnumbered_lists(self) -> set[int]:
@@ -78,8 +97,7 @@ class Measures(Judge):
         elif ROSTER_LINE.match(flat):
             self.out.leave(node.piece, "人员名单")
         elif (node.role in {"heading", "period"} and not self._glued(node)) or (
-            node.role == "entry"
-            and (node.children or id(node) in self.lists or id(node) in self.labels or id(node) in self.unnumbered)
+            node.role == "entry" and (node.children or id(node) in self.named_only)
         ):
             self.last = None
             self.out.leave(node.piece, f"标题：{node.piece.body}")
@@ -103,6 +121,9 @@ class Measures(Judge):
         elif dated and (not self.numbered or self.last is None or id(node.parent) in self.lists):
             for sentence in dated:
                 self.work(node, "文中写明了时间", text=sentence)
+        elif id(node.parent) in self.promising:
+            for sentence in promises(node):
+                self.work(node, f"“{node.path[-1] if node.path else ''}”下的一句", text=sentence)
         elif id(node.parent) in self.labels or id(node.parent) in self.unnumbered or at > self.opening:
             self.work(node, f"“{node.path[-1] if node.path else ''}”下的一段")
         elif self.last is not None and self.last_node is not None and self.last_node.role == "entry":
@@ -118,6 +139,14 @@ def dated_sentences(node: Node) -> list[str]:
     sentences = [part.strip() for part in re.split(r"(?<=[。；;！])", node.text) if part.strip()]
     leading = [part for part in sentences if any(mention.at <= 2 for mention in mentions(plain(part)))]
     return sentences if leading and len(leading) == len(sentences) else []
+
+
+def promises(node: Node) -> list[str]:
+    """Three sentences or more, none long, nearly all of them opening with a verb of work or with when it is done."""
+    sentences = [part.strip() for part in re.split(r"(?<=[。！])", node.text) if part.strip()]
+    opening = sum(1 for part in sentences if PROMISE.match(plain(part)))
+    short = all(6 <= len(part) <= 80 for part in sentences)
+    return sentences if len(sentences) >= 3 and short and opening >= 0.8 * len(sentences) else []
 
 
 def timed_sentences(node: Node) -> list[str]:

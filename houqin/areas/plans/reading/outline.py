@@ -106,6 +106,8 @@ class _Builder(Tree):
             )
         if piece.mark is not None and _MONTH_OF_THEME.fullmatch(piece.flat[head.end :].strip()):
             return head.period.is_month  # 1. 9月:规范启航月
+        if piece.mark is not None and head.period.is_month and self._stands_with_months(piece, head):
+            return head.separated  # 五、六月份：布置考点 where 四、五月份 headed a list
         if piece.mark is not None and (head.period.start is not None or len(piece.body) - head.end > 2):
             # 1、9月份：… is one entry with its own month; 一、九月份 1、… is a heading, cut before the 1.
             return False

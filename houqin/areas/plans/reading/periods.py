@@ -35,7 +35,7 @@ _SOFT = (
 )
 
 _MONTH_HEAD = re.compile(
-    rf"(?:次年|翌年|来年)?(?P<year>{YEAR})?(?P<months>{MONTHS})(?P<part>{_PART})?\s*(?P<paren>\([^)\n]{{0,40}}\))?\s*(?P<tail>{_TAIL})\s*(?:\([^)\n]{{0,20}}\))?"
+    rf"(?:次年|翌年|来年)?(?P<year>{YEAR})?(?P<months>{MONTHS})(?P<part>{_PART})?\s*(?P<paren>[(\[【][^)\]】\n]{{0,40}}[)\]】])?\s*(?P<tail>{_TAIL})\s*(?:\([^)\n]{{0,20}}\))?"
 )
 _WEEK_HEAD = re.compile(
     rf"(?:(?P<months>{MONTHS})\s*)?{_WEEK}\s*(?:[:,]?\s*\(?\s*(?P<range>{RANGE})\s*\)?)?(?P<paren>\([^)\n]{{0,30}}\))?\s*(?P<tail>{_TAIL})"

@@ -15,9 +15,8 @@ from .grid import read_grid
 from .grid_rows import GridReading
 from .measures import Measures
 from .model import Goal, Left, PlanReading, UnreadablePlan
-from .noise import noise_reason
 from .outline import outline
-from .parts import split_parts
+from .parts import names_plan, split_parts
 from .periods import Period
 from .schedule import Scheduled, has_schedule
 from .sniff import load
@@ -28,7 +27,7 @@ from .textgrid import with_grids
 from .timing import finish
 from .tree import Node, names_document
 from .week_rows import with_week_rows
-from .whole_time import stated_period, this_month, title_period_of
+from .whole_time import named_period, this_month
 from .written import as_written
 
 # A 30-page plan has some 1,200 lines and 25,000 characters; ten times that is not a plan.
@@ -62,9 +61,21 @@ def _read(document: Document, *, name: str) -> PlanReading:
     if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_CHARACTERS:
         raise UnreadablePlan("文件太长，不像一份工作计划。请只留下计划部分（不超过约二百页），再上传。")
     judged = Judged()
-    for part in split_parts(_with_text_grids(document)):
+    parts = split_parts(_with_text_grids(document))
+    whole = named_period(lines, name)
+    for part in parts:
+        first = len(judged.drafts)
         _read_part(part, judged)
+        for draft in judged.drafts[first:]:
+            draft.titled = _titled(part, whole) if len(parts) > 1 else whole
     return _assemble(judged, lines, name)
+
+
+def _titled(part: Sequence[Line | Table], whole: Period | None) -> Period | None:
+    """What the part's own name says; a plan with a name of its own is not for the month the first one names."""
+    lines = [block for block in part if isinstance(block, Line) and block.text.strip()]
+    own = named_period(lines, "")
+    return own if lines and names_plan(lines[0].text) else own or whole
 
 
 def _with_text_grids(document: Document) -> list[Line | Table]:
@@ -166,10 +177,8 @@ def _assemble(judged: Judged, lines: Sequence[Line], name: str) -> PlanReading:
     months = {month for draft in judged.drafts if draft.period for month in draft.period.months}
     months |= {month for draft in judged.drafts for mention in mentions(plain(draft.title)) for month in mention.months}
     term = read_term(heading, months=months)
-    titles = [text for text in heading[: len(lines[:12])] if noise_reason(text) is None]
-    title_period = title_period_of(titles[:3] + heading[len(lines[:12]) :]) or stated_period(lines)
     items = [
-        finish(draft, years=term.years, named_by_title=title_period or this_month(draft, months))
+        finish(draft, years=term.years, named_by_title=draft.titled or this_month(draft, months))
         for draft in judged.drafts
     ]
     items = as_written(sorted(items, key=lambda item: item.line), lines)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from .clean import plain
 from .dates import mentions
 from .drafts import Draft
+from .marks import parse_mark
+from .noise import noise_reason
 from .numerals import number
 from .periods import RANGE, M, Period
 from .source import Line
 from .wording import THIS_MONTH
+
+
+def named_period(lines: Sequence[Line], name: str) -> Period | None:
+    """The one time a plan is for, by its first lines, its file's ``name``, or where it states it."""
+    titles = [line.text for line in lines[:12] if noise_reason(line.text) is None]
+    return title_period_of(titles[:3] + ([name] if name else [])) or stated_period(lines)
 
 
 def title_period_of(heading: Sequence[str]) -> Period | None:
@@ -71,6 +79,11 @@ _MONTH_OF = re.compile(
 )
 
 
+def _month_of(flat: str) -> Iterator[re.Match[str]]:
+    """今年4月份是“法制宣传月” in the prose that opens a plan; 「3、每年11月定为消防宣传月」 is an entry like others."""
+    return iter(()) if parse_mark(flat) else _MONTH_OF.finditer(flat)
+
+
 def stated_period(lines: Sequence[Line]) -> Period | None:
     """「二、活动时间：3月28日-4月1日」, when the document says it once: the time of whatever names none itself."""
     stated = []
@@ -82,7 +95,7 @@ def stated_period(lines: Sequence[Line]) -> Period | None:
         else:
             stated += [mentions(inside[1]) for inside in _TIME_INSIDE.finditer(plain(line.text))]
     if not stated:
-        named = [mentions(found[1]) for line in lines for found in _MONTH_OF.finditer(plain(line.text))]
+        named = [mentions(found[1]) for line in lines for found in _month_of(plain(line.text).strip())]
         stated = named[:1] if len({one[0].months for one in named if one}) == 1 else []
     if len(stated) != 1 or len({mention.months for mention in stated[0]}) != 1:
         return None

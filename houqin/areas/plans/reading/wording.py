@@ -13,6 +13,13 @@ NARRATIVE = re.compile(
 WORK_VERB = re.compile(
     r"(?:认真|积极|继续|切实|努力|深入|进一步|加强|加大|做好|抓好|抓实|搞好|开展|完善|建立|落实|强化|提高|提升|适应|克服|改进|弥补|查找|针对|研究)"
 )
+# How a sentence begins that says what will be done: by its verb, or by when and how often.
+PROMISE = re.compile(
+    r"(?:[一二三四五六]是|\d{1,2}月|每|定期|不定期|及时|学期[初中末]|期[初中末]|开学|放假|假期|本学期|利用|通过|按照?|对|将|把|由|继续|积极|认真"
+    r"|进一步|切实|全面|加强|加大|加快|强化|做好|做到|抓好|搞好|坚持|严格|实行|执行|规范|完善|健全|建立|制定|制订|设立|成立|组织|召开|开展"
+    r"|举办|举行|安排|落实|配合|协助|检查|检修|维修|维护|更换|更新|清理|清洗|清点|登记|整理|发放|公布|公示|采购|添置|配备|修剪|修订|签订|统一|提高"
+    r"|提升|改善|改造|培训|邀请|推进|推行|确保|保证|充分|督促|加装|张贴|布置|征求|听取)"
+)
 # 主 题：, 时  间： are set wide to line up with longer labels.
 SPREAD_LABEL = re.compile(r"^([\u4e00-\u9fff])\s{1,4}([\u4e00-\u9fff])(?=\s*:)")
 # 「一、工作目标与范围本计划旨在…」: a heading that lost its line end, so only how it begins can tell.
