@@ -6,3 +6,6 @@ class PlansConfig(AppConfig):
     label = "plans"
     verbose_name = "计划与任务"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from houqin.areas.plans import panels  # noqa: F401  once all models are loaded

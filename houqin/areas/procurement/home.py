@@ -4,11 +4,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from houqin.areas.procurement.actions import ask_for_gaps
 from houqin.areas.procurement.models import Approval, Order, OrderLine, Packet, Request
 from houqin.areas.procurement.pages.comparing import comparison
 from houqin.areas.procurement.reads import fund_state
+from houqin.areas.procurement.reads.missing import shopping_list
 from houqin.areas.procurement.records import APPROVAL, BUYERS, ORDER, PACKET, REQUEST, SEES_PRICES
 from houqin.areas.stores.models import Item
+from houqin.areas.stores.remedies import Remedy, offer
 from houqin.areas.suppliers.models import Fund, Supplier
 from houqin.foundation.posts import LEADERS, STAFF, Post
 from houqin.kernel import clock
@@ -51,12 +54,21 @@ def _without_papers(actor: Actor) -> int:
     return _count(PACKET.visible_to(actor).filter(state=Packet.State.COLLECTING))
 
 
+def _lacking(actor: Actor) -> str:
+    """What is asked for or ordered already is not asked for twice."""
+    if not REQUEST.policy.may(actor, ask_for_gaps.key):
+        return ""
+    lacking = len(shopping_list(actor.school_id))
+    return f"申请采购（{lacking} 样还没有买）" if lacking else "缺的都已在采购中"
+
+
 def _to_pay(actor: Actor) -> int:
     return _count(PACKET.visible_to(actor).filter(state=Packet.State.READY))
 
 
 add_page(NavItem(label="采购工作台", url=DESK, icon="clipboard-check", group="采购", who=SEES_PRICES, order=10))
 add_quick(Quick(label="申请采购", url="/procurement/requests/new/", icon="package", who=STAFF, order=40))
+offer(Remedy(url="/procurement/shortages/", icon="package", label=_lacking))
 add_number(HomeNumber(label="采购待我审批", url="/inbox/", count=_to_approve, who=LEADERS | {Post.ACCOUNTANT}, order=8))
 add_number(HomeNumber(label="待采购", url=DESK, count=_to_buy, who=BUYERS, order=10))
 add_number(

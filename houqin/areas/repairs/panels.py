@@ -4,9 +4,9 @@ from django.template.loader import render_to_string
 
 from houqin.areas.assets.models import Asset
 from houqin.areas.procurement.models import Request
+from houqin.areas.procurement.reads import asked_because
 from houqin.areas.repairs.materials import taken_for
 from houqin.areas.repairs.models import RepairOrder
-from houqin.areas.repairs.reads import purchases_of
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.suppliers.models import Supplier
 from houqin.areas.suppliers.models.telling import yuan
@@ -28,7 +28,7 @@ def repairs_of_thing(asset: Asset, actor: Actor) -> str:
 
 def supplies_of_order(order: RepairOrder, actor: Actor) -> str:
     taken = [(one, one.item.told(-one.quantity), yuan(-one.value)) for one in taken_for(order)]
-    seen = register.for_model(Request).visible_to(actor).filter(pk__in=purchases_of(order).values("pk"))
+    seen = register.for_model(Request).visible_to(actor).filter(pk__in=asked_because(order).values("pk"))
     requests = list(seen.order_by("id"))
     return (
         render_to_string("repairs/order_supplies.html", {"taken": taken, "requests": requests})

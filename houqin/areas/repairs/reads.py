@@ -77,11 +77,6 @@ def live_orders_of(school_id: int, asset_id: int) -> "QuerySet[Any]":
     return RepairOrder.objects.of(school_id).filter(asset_id=asset_id, state__in=RepairOrder.LIVE)
 
 
-def purchases_of(order: RepairOrder) -> "QuerySet[Any]":
-    """The requests that this order made necessary."""
-    return Request.objects.of(order.school_id).filter(origin_kind=order._meta.label_lower, origin_id=order.pk)
-
-
 def order_behind(purchase: Order) -> RepairOrder | None:
     """The repair order that made this purchase necessary."""
     request: Request = purchase.request

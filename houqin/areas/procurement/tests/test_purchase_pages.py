@@ -205,9 +205,14 @@ def test_the_desk_and_what_the_stores_lack(world: World) -> None:
         assert said in page
     assert browser(world, "omar").get("/procurement/desk/").status_code == 403
     keeper = browser(world, "shen")
+    short = keeper.get("/stores/short/").content.decode()
+    assert "申请采购（1 样还没有买）" in short
+    assert 'href="/procurement/shortages/"' in short
     assert "缺 10 包" in keeper.get("/procurement/shortages/").content.decode()
     assert keeper.post("/procurement/shortages/").status_code == 302
     assert Request.objects.latest("id").told_lines[0].quantity == 10
+    assert "缺的都已在采购中" in keeper.get("/stores/short/").content.decode()
+    assert "/procurement/shortages/" not in browser(world, "dana").get("/stores/short/").content.decode()
 
 
 def test_the_papers_print_as_one_set(world: World) -> None:

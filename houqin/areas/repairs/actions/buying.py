@@ -7,8 +7,8 @@ from typing import Annotated
 from houqin.areas.procurement import actions as procurement
 from houqin.areas.procurement.actions import Wanted
 from houqin.areas.procurement.models import Goods, Kind, Request
+from houqin.areas.procurement.reads import asked_because
 from houqin.areas.repairs.models import RepairOrder
-from houqin.areas.repairs.reads import purchases_of
 from houqin.areas.suppliers.models import Fund, Supplier
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Refused, action
@@ -30,7 +30,7 @@ def ask_to_buy(
 
 
 def has_live_purchase(order: RepairOrder) -> str | None:
-    found = purchases_of(order).filter(kind=Kind.WORKS).exclude(state__in=Request.DROPPED).order_by("id").first()
+    found = asked_because(order).filter(kind=Kind.WORKS).exclude(state__in=Request.DROPPED).order_by("id").first()
     return f"{order} 已经为请外单位维修申请过采购（{found.number}），不必再申请。" if found is not None else None
 
 

@@ -10,6 +10,7 @@ from houqin.areas.stores import actions, reads
 from houqin.areas.stores.models import Store
 from houqin.areas.stores.pages.today import require_viewer
 from houqin.areas.stores.records import BALANCE, STORE, WRITE_OFF
+from houqin.areas.stores.remedies import offered_to
 from houqin.kernel.access import Actor
 from houqin.kernel.pages.door import actor_of, members_only
 
@@ -24,7 +25,7 @@ def short(request: Any) -> HttpResponse:
     require_viewer(actor)
     balances = list(reads.expiring(BALANCE.visible_to(actor), AHEAD)[:EXPIRING_SHOWN])
     context = {
-        "gaps": gaps_for(actor), "expired": [one for one in balances if one.batch.is_expired()],
+        "gaps": gaps_for(actor), "remedies": offered_to(actor), "expired": [one for one in balances if one.batch.is_expired()],
         "soon": [one for one in balances if not one.batch.is_expired()], "ahead": AHEAD,
         "may_write_off": WRITE_OFF.policy.may(actor, actions.ask_write_off.key),
     }  # fmt: skip
