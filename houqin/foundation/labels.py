@@ -1,6 +1,6 @@
 """Label sheets in millimetres: A4 grids and thermal rolls, each label with its QR code as inline SVG."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import segno
@@ -72,11 +72,13 @@ def address_of_code(code: str) -> str:
 
 
 def qr_of(code: str) -> str:
-    """The code's address as SVG that fills its box; level M bears a scratch, two modules of quiet zone besides the label's own white."""
-    drawn: str = segno.make(address_of_code(code), error="m", micro=False).svg_inline(
-        omitsize=True, border=2, dark="#000"
-    )
-    return drawn
+    return drawn(address_of_code(code))
+
+
+def drawn(address: str) -> str:
+    """An address as SVG that fills its box; level M bears a scratch, two modules of quiet zone besides the label's own white."""
+    svg: str = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, dark="#000")
+    return svg
 
 
 def labels_of(school_name: str, places: Iterable[Place]) -> Iterator[Label]:
@@ -85,10 +87,11 @@ def labels_of(school_name: str, places: Iterable[Place]) -> Iterator[Label]:
         yield Label(school_name, place.name, where, place.code, qr_of(place.code))
 
 
-def blank_labels(school_name: str, count: int) -> Iterator[Label]:
+def blank_labels(school_name: str, count: int, address: Callable[[str], str] = address_of_code) -> Iterator[Label]:
+    """For a roll that is stuck on first and bound by scanning later."""
     for _ in range(min(count, BLANK_MOST)):
         code = new_place_code()
-        yield Label(school_name, "", "", code, qr_of(code))
+        yield Label(school_name, "", "", code, drawn(address(code)))
 
 
 def pages_of(labels: Iterable[Label], layout: Layout, *, skip: int = 0) -> list[list[Label | None]]:

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from houqin.areas.assets import actions
-from houqin.areas.assets.labels import blank_labels, labels_of
+from houqin.areas.assets.labels import address_of, labels_of
 from houqin.areas.assets.models import Asset, AssetClass
 from houqin.areas.assets.pages.ids import row_ids
 from houqin.areas.assets.records import ASSET
-from houqin.foundation.labels import BLANK_MOST, LAYOUTS, MOST, pages_of
+from houqin.foundation.labels import BLANK_MOST, LAYOUTS, MOST, blank_labels, pages_of
 from houqin.foundation.models import Campus, Place
 from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.access import Actor
@@ -77,10 +77,11 @@ def sheet(request: Any) -> HttpResponse:
     told, layout = form.cleaned_data, LAYOUTS[form.cleaned_data["layout"]]
     name = request.school.short_name or request.school.name
     things = [] if told["blank"] else list(_things(request, actor, told)[: MOST + 1])
-    labels = blank_labels(name, told["blank"]) if told["blank"] else labels_of(name, things[:MOST])
+    labels = blank_labels(name, told["blank"], address_of) if told["blank"] else labels_of(name, things[:MOST])
     context = {
         "pages": pages_of(labels, layout, skip=0 if layout.is_roll else told["skip"] or 0), "layout": layout, "too_many": len(things) > MOST,
-        "most": MOST, "count": told["blank"] or len(things[:MOST]), "things": things[:MOST],
+        "most": MOST, "count": told["blank"] or len(things[:MOST]), "things": things[:MOST], "title": "资产标签",
+        "back": "/assets/labels/", "nothing": "没有要贴标签的东西。",
     }  # fmt: skip
     return render(request, "assets/label_sheet.html", context)
 

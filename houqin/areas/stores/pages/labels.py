@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import segno
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -14,7 +13,7 @@ from houqin.areas.stores.finding import item_by_code
 from houqin.areas.stores.models import Category, Item, Kind, Shelf, Store
 from houqin.areas.stores.pages.today import require_viewer
 from houqin.areas.stores.records import BALANCE, ITEM, SHELF
-from houqin.foundation.labels import LAYOUTS, MOST, Label, pages_of
+from houqin.foundation.labels import LAYOUTS, MOST, Label, drawn, pages_of
 from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only, url_of
@@ -96,10 +95,7 @@ def shelf_labels(school_name: str, shelves: Iterable[Shelf]) -> Iterator[Label]:
 
 
 def _qr(path: str) -> str:
-    drawn: str = segno.make(f"{settings.BASE_URL}{path}", error="m", micro=False).svg_inline(
-        omitsize=True, border=2, dark="#000"
-    )
-    return drawn
+    return drawn(f"{settings.BASE_URL}{path}")
 
 
 @members_only
