@@ -104,11 +104,13 @@ class Keeping(Side):
         actions.receive(sheet, by=self._answerable(sheet), signature=paper("签名", "signed"))
 
     def _check_sheets(self) -> None:
-        handed = PropertySheet.objects.of(self.demo.school).filter(state=PropertySheet.State.HANDED).order_by("id")
-        for n, sheet in enumerate(handed):
-            self.later(
-                self.dice.choice((0, 1, 2)), partial(self._check, sheet, DAMAGES[n // 12] if n % 12 == 5 else "")
-            )
+        handed = list(
+            PropertySheet.objects.of(self.demo.school).filter(state=PropertySheet.State.HANDED).order_by("id")
+        )
+        of_classes = [sheet.pk for sheet in handed if sheet.school_class_id is not None]
+        damaged = dict(zip(of_classes[5::12], DAMAGES, strict=False))
+        for sheet in handed:
+            self.later(self.dice.choice((0, 1, 2)), partial(self._check, sheet, damaged.get(sheet.pk, "")))
 
     def _check(self, sheet: PropertySheet, damage: str) -> None:
         lines = list(PropertyLine.objects.of(self.demo.school).filter(sheet=sheet).order_by("id"))
