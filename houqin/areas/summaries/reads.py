@@ -33,15 +33,16 @@ def period_between(school_id: int, start: date, end: date) -> Period:
     return next((term for term in terms_of(school_id) if (term.start, term.end) == (start, end)), Period(start, end))
 
 
-def previous_period(school_id: int, period: Period) -> Period:
-    """The term before a term, the school year before a year, else as many days just before."""
+def previous_period(school_id: int, period: Period) -> Period | None:
+    """The term before a term, the school year before a year; None for the first there is: whatever days lie before it, they were no term. For
+    other days as many just before."""
     terms = terms_of(school_id)
-    if period.name.endswith("学期") and (earlier := [term for term in terms if term.end < period.start]):
-        return earlier[-1]
+    if period.name.endswith("学期"):
+        return next((term for term in reversed(terms) if term.end < period.start), None)
     if period.name.endswith("学年"):
         first = f"{int(period.name[:4]) - 1}—{period.name[:4]}学年"
-        if of_year := [term for term in terms if term.name.startswith(first)]:
-            return Period(of_year[0].start, of_year[-1].end, first)
+        of_year = [term for term in terms if term.name.startswith(first)]
+        return Period(of_year[0].start, of_year[-1].end, first) if of_year else None
     length = period.end - period.start
     end = period.start - timedelta(days=1)
     return Period(end - length, end)

@@ -55,8 +55,11 @@ def _difference(now: Number, before: Number, by: Decimal, unit: str) -> Number:
 
 
 def before_name(facts: Facts) -> str:
-    """上学期 for a term after a term, 上学年 for years; else the days themselves."""
-    return relation(facts.period, facts.previous) if facts.previous else ""
+    """上学期 for a term after a term, 上学年 for years, 此前30天 for any other days."""
+    if facts.previous is None:
+        return ""
+    told, days = relation(facts.period, facts.previous), (facts.previous.end - facts.previous.start).days + 1
+    return f"此前{days}天" if told == facts.previous.days else told
 
 
 def listed(parts: Sequence[tuple[str, Number]], *, most: int = 8) -> Words:

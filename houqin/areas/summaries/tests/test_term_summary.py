@@ -164,6 +164,19 @@ def test_a_first_term_is_compared_with_nothing(terms: Terms, mira: Actor) -> Non
     assert "增长" not in text
 
 
+def test_records_from_before_the_first_term_are_no_term(terms: Terms, world: World, mira: Actor) -> None:
+    a_repair(world, "2025-08-25", hours=None)
+
+    assert "接报修10次。" in text_of(told(mira, "2025-2026-1"))
+
+
+def test_other_days_are_compared_with_as_many_before(terms: Terms, mira: Actor) -> None:
+    period = reads.period_between(mira.school_id, date(2026, 3, 1), date(2026, 8, 31))
+    before = reads.previous_period(mira.school_id, period)
+
+    assert "接报修13次，比此前184天（10次）增加3次" in text_of(compose(mira, period, before))
+
+
 def test_an_empty_period_says_so_in_a_short_document(world: World, mira: Actor) -> None:
     a_term(world)
     composition = told(mira)
