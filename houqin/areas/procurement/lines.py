@@ -109,7 +109,7 @@ def _check_classes(school_id: int, drafts: list[dict[str, Any]], problems: Probl
         set(AssetClass.objects.of(school_id).filter(code__in=codes).values_list("code", flat=True)) if codes else set()
     )
     for code in sorted(codes - known):
-        problems.add(f"没有编码为“{code}”的资产分类，请从资产分类里选。", "lines")
+        problems.add(AssetClass.no_such(code), "lines")
 
 
 def _quantity(quantity: Decimal, goods: str, said: str, problems: Problems) -> Decimal:

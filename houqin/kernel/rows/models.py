@@ -50,6 +50,11 @@ class SchoolRow(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def about_unknown(cls, told: str) -> str:
+        """What a kind of row can say about a name or code under which it has none; "" for nothing more than that."""
+        return ""
+
     def _do_update(self, base_qs: Any, *rest: Any) -> Any:
         """Django's own update of one row, narrowed to the school; what follows `base_qs` differs between Django 5 and 6."""
         return super()._do_update(base_qs.filter(school_id=self.school_id), *rest)

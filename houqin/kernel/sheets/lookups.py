@@ -92,7 +92,8 @@ class Links:
         named = "、".join(f"“{value}”" for _, _, value in given)
         label = str(self.own.verbose_name)
         if not found:
-            raise BadCell(f"没有{label}{named}，或不在您的管理范围内。请核对，或先录入。")
+            more = "".join(self.own.remote_field.model.about_unknown(str(value)) for _, _, value in given)
+            raise BadCell(f"没有{label}{named}，或不在您的管理范围内。{more or '请核对，或先录入。'}")
         if len(found) > 1:
             raise BadCell(f"{label}{named}有 {len(found)} 个，无法确定是哪一个。请在页面上办理，或改用不重复的名称。")
         return int(self._rows[found.pop()][0])

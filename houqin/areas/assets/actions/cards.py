@@ -103,7 +103,7 @@ def _classes(school_id: int, lines: list[Drafted], problems: Problems) -> dict[s
     for n, line in enumerate(lines, start=1):
         if line.class_code not in known:
             problems.add(
-                f"第 {n} 行“{line.name}”：没有编码为“{line.class_code}”的资产分类，请先在资产分类里装入或导入。",
+                f"第 {n} 行“{line.name}”：{AssetClass.no_such(line.class_code)}",
                 "lines",
             )
     return known
@@ -117,7 +117,7 @@ def add_surplus(
     """A thing that was found and stands in no book: a draft card without value, completed by the custodian."""
     asset_class = AssetClass.objects.of(by.school_id).filter(code=class_code).one()
     if asset_class is None:
-        raise Refused(Problem(f"没有编码为“{class_code}”的资产分类，请重新选择。", "class_code"))
+        raise Refused(Problem(AssetClass.no_such(class_code), "class_code"))
     values = {
         "name": name, "asset_class": asset_class, "value": Decimal(0), "place": place, "campus": place.campus,
         "accepted_on": clock.today(), "state_said": f"{SURPLUS}；{said}"[:200] if said else SURPLUS,

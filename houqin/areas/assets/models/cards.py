@@ -1,5 +1,6 @@
 """Classes of things, and the card of each thing."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from houqin.kernel import clock
 from houqin.kernel.declare import shown
 from houqin.kernel.rows import ForeignKey, Record
 
+OLD_CLASS_CODE = re.compile(r"[1-9]\d{6}")
+"""Seven digits, as in the table of 2010 and its amendment."""
 CLASS_CODE = RegexValidator(r"^A\d{0,8}$", "分类编码是 A 加最多 8 位数字，如 A02010105。")
 NOT_NEGATIVE = MinValueValidator(Decimal(0))
 MOST_YEARS = 100
@@ -44,6 +47,17 @@ class AssetClass(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @classmethod
+    def about_unknown(cls, told: str) -> str:
+        """The official table carries no old codes: the way to the new one is told, not a guess."""
+        if OLD_CLASS_CODE.fullmatch(told.strip()):
+            return f"“{told.strip()}”是 GB/T 14885-2010 的七位编码；现行 2022 版以 A 开头、共 9 位，请在“资产分类”里按名称查到新编码后改填。"
+        return "请在“资产分类”里按名称查，没有的先装入常用分类或导入官方分类表。"
+
+    @classmethod
+    def no_such(cls, code: str) -> str:
+        return f"没有编码为“{code}”的资产分类。{cls.about_unknown(code)}"
 
     def clean(self) -> None:
         """The school's own years may not undercut a rule that was read in its text; one only believed binds nobody."""
