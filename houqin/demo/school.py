@@ -253,7 +253,7 @@ def _seat_classes(demo: Demo, campus: Campus, rooms: list[dict[str, Any]]) -> No
 
 KEPT_BY = {
     "office": Post.TEACHER, "special_room": Post.TEACHER, "library": Post.TEACHER, "gym_building": Post.TEACHER, "meeting_room": Post.OFFICER,
-    "kitchen": Post.CANTEEN_MANAGER, "warehouse": Post.STOREKEEPER, "clinic": Post.NURSE,
+    "classroom": Post.TEACHER, "kitchen": Post.CANTEEN_MANAGER, "warehouse": Post.STOREKEEPER, "clinic": Post.NURSE,
 }  # fmt: skip
 """Who answers for a room that no class has."""
 FORGOTTEN = 23
@@ -262,7 +262,7 @@ FORGOTTEN = 23
 
 def _name_keepers(demo: Demo, campus: Campus, rooms: list[dict[str, Any]]) -> None:
     teachers = cycle(reversed(demo.actors[(Post.TEACHER, demo.campuses.index(campus))]))
-    for n, room in enumerate(room for room in rooms if room["kind"] in KEPT_BY):
+    for n, room in enumerate(room for room in rooms if room["kind"] in KEPT_BY and "school_class" not in room):
         post = KEPT_BY[room["kind"]]
         held = demo.actors.get((post, demo.campuses.index(campus))) or demo.actors[(post, None)]
         actor = next(teachers) if post is Post.TEACHER else held[0]

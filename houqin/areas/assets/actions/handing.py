@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from houqin.areas.assets.actions.finding import note_missing, report_damage
+from houqin.areas.assets.actions.finding import note_missing, note_seen, report_damage
 from houqin.areas.assets.holding import Signature, sign
 from houqin.areas.assets.keeping import answerable_at
 from houqin.areas.assets.models import Asset, Compensation, PropertyLine, PropertySheet
@@ -128,17 +128,26 @@ def receive(sheet: PropertySheet, *, by: Actor, counted: Counts = None, signatur
 def check(
     sheet: PropertySheet, *, by: Actor, counted: Counts = None, signature: Signature = None, said: str = ""
 ) -> PropertySheet:
-    """Counted again: what is missing or broken waits for the asset keeper, and the cards say so at once."""
+    """Counted again: what is missing or broken waits for the asset keeper, and the cards say so at once, as do those of what was there."""
     for line, told in _told(sheet, counted):
         line.missing, line.damaged, line.said = told.missing, told.damaged, (told.said or line.said)[:200]
         if not line.is_whole:
             line.state = LineState.OPEN
             _tell_card(line, by)
         line.save()
+    note_seen(by=by, assets=_were_there(sheet))
     sheet.state, sheet.checked_at, sheet.said = State.CHECKED, clock.now(), said[:200]
     sheet.save()
     sign(sheet, by, signature, "核对")
     return sheet
+
+
+def _were_there(sheet: PropertySheet) -> list[Asset]:
+    """Things of the lines that were whole; where cards came or went since the sheet was drawn, nobody knows which were counted."""
+    things = list(expected_at(sheet.school_id, [sheet.place]))
+    counts = Counter(thing.name for thing in things)
+    whole = {line.name for line in sheet.told_lines if line.is_whole and line.quantity == counts[line.name]}
+    return [thing for thing in things if thing.name in whole]
 
 
 def _tell_card(line: PropertyLine, by: Actor) -> None:

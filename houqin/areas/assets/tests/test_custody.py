@@ -22,6 +22,7 @@ from houqin.areas.assets.actions import (
 )
 from houqin.areas.assets.models import Asset, Compensation, PropertyLine, PropertySheet
 from houqin.areas.assets.tests.samples import a_compensation, an_asset
+from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused
 from houqin.tests.people import World, keep, user_of
@@ -131,6 +132,13 @@ def test_what_is_gone_or_broken_at_the_end_shows_on_its_card(handed: PropertyShe
     assert projector.asset is not None
     assert (projector.state, projector.asset.state) == ("open", "repair")
     assert (chairs.state, chairs.missing) == ("open", 2)
+
+
+def test_what_was_counted_and_whole_was_seen(handed: PropertySheet, ming: Actor) -> None:
+    check(handed, by=ming, counted=[Counted(line_of(handed, "课椅"), missing=1)])
+
+    seen = dict(Asset.objects.filter(place=handed.place).values_list("name", "seen_on"))
+    assert seen == {"投影仪": clock.today(), "课椅": None}
 
 
 def test_counts_that_cannot_be_are_all_said(handed: PropertySheet, ming: Actor) -> None:
