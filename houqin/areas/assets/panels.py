@@ -1,8 +1,9 @@
 """Fragments on the pages of cards, months and classes."""
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from houqin.areas.assets.models import Asset, BookMonth, PropertySheet
+from houqin.areas.assets.models import Asset, BookMonth, Disposal, PropertySheet
 from houqin.areas.assets.standing import standings
 from houqin.kernel.access import Actor
 from houqin.kernel.declare import Panel, register
@@ -40,6 +41,13 @@ def lines_told(sheet: PropertySheet, actor: Actor) -> str:
     )
 
 
+def split_told(disposal: Disposal, actor: Actor) -> str:
+    """What was noticed when it was asked for, before the eyes of whoever decides."""
+    told = disposal.split_told
+    return render_to_string("assets/split.html", {"told": told}) if told and disposal.state in Disposal.LIVE else ""
+
+
+register.panel(Disposal, Panel(title="提醒", render=split_told))
 register.panel(Asset, Panel(title="账面价值", render=worth))
 register.panel(BookMonth, Panel(title="折旧表", render=month_doors))
 register.panel(PropertySheet, Panel(title="清单", render=lines_told))

@@ -10,6 +10,7 @@ from houqin.areas.assets.facts import AssetDisposed
 from houqin.areas.assets.holding import Papers, Signature, sign
 from houqin.areas.assets.models import Asset, Disposal, DisposalLine, DisposalStep
 from houqin.areas.assets.routes import route_of
+from houqin.areas.assets.splitting import splitting
 from houqin.areas.assets.standing import standings
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -49,9 +50,11 @@ def _asked(by: Actor, assets: list[Asset], kind: Kind, reason: str, early_reason
     _check(things, kind, early_reason)
     gross = sum((asset.value for asset in things), ZERO)
     route, because = route_of(by.school_id, [asset.value for asset in things])
+    split = splitting(by.school_id, things)
     made = Disposal(
         school_id=by.school_id, number=take(by.school_id, register.for_model(Disposal).number)[0], kind=kind, reason=reason[:300],
         early_reason=early_reason[:200], campus_id=things[0].campus_id, route=route, route_because=because, things=len(things), gross=gross,
+        split_told=split.told[:300] if split is not None else "",
         asked_by_id=by.person_id, asked_on=clock.today(),
     )  # fmt: skip
     made.save()

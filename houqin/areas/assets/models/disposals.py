@@ -46,6 +46,7 @@ class Disposal(Record):
     campus = ForeignKey(Campus, verbose_name="校区", editable=False, related_name="+")
     route = models.CharField("审批路线", max_length=10, choices=Route, editable=False)
     route_because = models.CharField("路线依据", max_length=120, blank=True, editable=False)
+    split_told = models.CharField("疑似拆分处置", max_length=300, blank=True, editable=False)
     things = models.PositiveIntegerField("件数", default=0, editable=False)
     gross = models.DecimalField("原值合计（元）", max_digits=16, decimal_places=2, default=Decimal(0), editable=False)
     state = models.CharField("状态", max_length=10, choices=State, default=State.ASKED, editable=False)

@@ -67,7 +67,7 @@ def _columns(actor: Actor) -> list[dict[str, Any]]:
         ),
         _column(
             actor, "处置办理中", DISPOSAL, Q(state__in=Disposal.LIVE), "asked_on",
-            lambda d: (d.reason, f"{d.things} 件，原值 {d.gross} 元", d.get_state_display()),
+            lambda d: (d.reason, f"{d.things} 件，原值 {d.gross} 元", "疑似拆分" if d.split_told else d.get_state_display()),
         ),
     ]  # fmt: skip
 

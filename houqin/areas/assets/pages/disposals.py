@@ -14,6 +14,7 @@ from houqin.areas.assets.models import Asset, Disposal
 from houqin.areas.assets.pages.ids import row_ids
 from houqin.areas.assets.records import ASSET, DISPOSAL
 from houqin.areas.assets.routes import lines_told, route_of
+from houqin.areas.assets.splitting import splitting
 from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
@@ -55,6 +56,7 @@ def ask(request: Any) -> HttpResponse:
         "type": DISPOSAL, "form": form, "rows": _offered(actor, source, request.POST.get("q", ""), chosen), "chosen": {asset.pk for asset in chosen},
         "sources": [(code, KINDS[code].title) for code in SOURCES], "source": source, "words": request.POST.get("q", ""),
         "route": route_of(actor.school_id, [asset.value for asset in chosen]) if chosen else None, "gross": sum(asset.value for asset in chosen),
+        "split": splitting(actor.school_id, chosen) if chosen else None,
         "lines": lines_told(actor.school_id), "submission": request.POST.get("submission") or new_submission(),
     }  # fmt: skip
     return render(request, "assets/ask_disposal.html", context, status=422 if form.errors else 200)

@@ -90,15 +90,15 @@ DISPOSAL = register.add(RecordType(
         filters=("state", "kind", "route", "campus", "asked_on", "done_on"), search=("number", "reason"),
     ),
     facts=(
-        "things_told", "kind", "reason", "early_reason", "things", "gross", "route", "route_because", "asked_by", "asked_on", "done_on", "proceeds",
-        "proceeds_said", "wiped_said", "refused_because",
+        "things_told", "kind", "reason", "early_reason", "things", "gross", "route", "route_because", "split_told", "asked_by", "asked_on", "done_on",
+        "proceeds", "proceeds_said", "wiped_said", "refused_because",
     ),
     related=(
         Related(record="assets.disposal_step", link="disposal", title="审批过程"),
         Related(record="assets.disposal_line", link="disposal", title="处置明细"),
     ),
     prints=(Print(template="assets/disposal_a4.html", title="资产处置审批表"),),
-    api=Api(read=("number", "kind", "reason", "things", "gross", "route", "state", "asked_on", "done_on", "proceeds")),
+    api=Api(read=("number", "kind", "reason", "things", "gross", "route", "split_told", "state", "asked_on", "done_on", "proceeds")),
     access=Access(
         view=SEE | {"@asker", Post.REPAIRER},
         scope={"campus": "campus_id"},

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from houqin.areas.assets.actions import (
@@ -31,7 +32,7 @@ from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused, change
 from houqin.kernel.files.upload import upload_from
-from houqin.tests.people import World
+from houqin.tests.people import World, user_of
 
 Kind = Disposal.Kind
 OLD = date(2012, 9, 1)
@@ -198,3 +199,30 @@ def test_a_disposed_card_is_not_changed_again(world: World, qiu: Actor, mira: Ac
 
     with pytest.raises(Refused, match="卡片不能再改"):
         change(asset, by=qiu, values={"value": Decimal(1)})
+
+
+def test_like_things_let_go_in_pieces_are_noticed(world: World, qiu: Actor, mira: Actor) -> None:
+    computer = an_asset(world, value=Decimal(9000), bought_on=OLD)
+    first = propose_disposal(a_desk(world, "6000"), by=qiu, kind=Kind.SCRAP, reason="老化")
+    other = propose_disposal(computer, by=qiu, kind=Kind.SALE, reason="淘汰")
+    second = propose_disposal(a_desk(world, "4500"), by=qiu, kind=Kind.SCRAP, reason="老化")
+
+    assert (first.split_told, other.split_told) == ("", "")
+    assert second.route == "signed"
+    assert f"处置同类资产 2 次（另见 {first.number}），合计原值 10500.00 元，超过上会线" in second.split_told
+    assert second.split_told.endswith("合在一起要“上会并报教育局”")
+    page = Client()
+    page.force_login(user_of(world, "mira"))
+    assert "疑似拆分处置。" in page.get(f"/assets/disposals/{second.pk}/").content.decode()
+
+
+def test_what_was_refused_is_long_ago_or_went_the_strict_way_itself_is_no_splitting(
+    world: World, qiu: Actor, mira: Actor
+) -> None:
+    with clock.at(clock.now() - timedelta(days=40)):
+        propose_disposal(a_desk(world, "6000"), by=qiu, kind=Kind.SCRAP, reason="老化")
+    refused = propose_disposal(a_desk(world, "6000"), by=qiu, kind=Kind.SCRAP, reason="老化")
+    refuse_disposal(refused, by=mira, reason="还能用")
+    propose_disposal(a_desk(world, "60000"), by=qiu, kind=Kind.SCRAP, reason="老化")
+
+    assert propose_disposal(a_desk(world, "4500"), by=qiu, kind=Kind.SCRAP, reason="老化").split_told == ""
