@@ -12,6 +12,7 @@ from houqin.areas.inspections.reads import items_of, points_of
 from houqin.foundation.models import Place
 from houqin.foundation.records import PLACE
 from houqin.kernel.access import Actor
+from houqin.kernel.pages.ids import row_ids
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def answers_from(inspection: Inspection, request: HttpRequest, actor: Actor) -> 
     """What was sent, item by item; a place outside the person's reach counts as none."""
     told, files = request.POST, request.FILES
     asked = {told.get(f"l-{item.code}", "") for item in items_of(inspection)}
-    places = {str(p.pk): p for p in PLACE.visible_to(actor).filter(pk__in=[pk for pk in asked if pk.isdigit()])}
+    places = {str(p.pk): p for p in PLACE.visible_to(actor).filter(pk__in=row_ids(asked))}
     return [
         Answer(
             item=item.code, value=told.get(f"v-{item.code}", ""), words=told.get(f"w-{item.code}", ""),

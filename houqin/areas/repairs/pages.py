@@ -22,6 +22,7 @@ from houqin.kernel.declare.inputs import visible_rows
 from houqin.kernel.files import attachments_of
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, carried_out
+from houqin.kernel.pages.ids import row_id
 from houqin.kernel.search.postings import search
 
 FOUND = 10
@@ -91,14 +92,11 @@ def _draft(data: Any, name: str, part_name: str, add: str, drop: str) -> Draft:
     for sent, value in data.items():
         _, _, rest = sent.partition(f"{name}-")
         number, _, part = rest.partition("-")
-        if part == part_name and value.isdecimal():
-            draft[int(value)] = data.get(f"{name}-{number}-quantity", "1")
-    tapped, dropped = data.get(add, ""), data.get(drop, "")
-    if tapped.isdecimal():
-        before = _decimal(draft.get(int(tapped), "0"))
-        draft[int(tapped)] = f"{(before + 1).normalize():f}"
-    if dropped.isdecimal():
-        draft.pop(int(dropped), None)
+        if part == part_name and (kind := row_id(value)):
+            draft[kind] = data.get(f"{name}-{number}-quantity", "1")
+    if tapped := row_id(data.get(add, "")):
+        draft[tapped] = f"{(_decimal(draft.get(tapped, '0')) + 1).normalize():f}"
+    draft.pop(row_id(data.get(drop, "")), None)
     return draft
 
 

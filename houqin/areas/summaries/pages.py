@@ -24,6 +24,7 @@ from houqin.kernel import jobs
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused
 from houqin.kernel.pages.door import actor_of, members_only, row_or_404
+from houqin.kernel.pages.ids import row_id
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -100,7 +101,7 @@ def chosen_in(asked: Any, actor: Actor, whole: bool, campuses: list[Campus]) -> 
     """What was picked; at first the present term, and the whole school where that is allowed."""
     known = Term.objects.of(actor.school_id)
     wanted = str(asked.get("term", ""))
-    term = known.filter(pk=wanted).first() if wanted.isdigit() else None
+    term = known.filter(pk=row_id(wanted)).first()
     if "term" not in asked:
         term = reads.present_term(actor.school_id)
     campus = next(

@@ -16,6 +16,7 @@ from houqin.foundation.records import PERSON
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused, perform
 from houqin.kernel.pages.door import actor_of, members_only, new_submission
+from houqin.kernel.pages.ids import row_ids
 
 MOST = 20
 """Accounts in one go: hashing a password takes its time on purpose."""
@@ -36,7 +37,7 @@ def accounts(request: Any) -> HttpResponse:
     if not PERSON.policy.may(actor, open_account.key):
         raise Forbidden(PERSON.policy.why(actor, open_account.key))
     if request.method == "POST":
-        wanted = [pk for pk in request.POST.getlist("person") if pk.isdigit()][:MOST]
+        wanted = row_ids(request.POST.getlist("person"))[:MOST]
         slips = _opened(actor, wanted, request.POST.get("submission", ""))
         return render(request, "foundation/account_slips.html", {"slips": slips, "address": settings.BASE_URL})
     people = list(PERSON.visible_to(actor).filter(is_active=True).select_related("department", "user").order_by("id"))
@@ -52,7 +53,7 @@ def accounts(request: Any) -> HttpResponse:
     return render(request, "foundation/accounts.html", context)
 
 
-def _opened(actor: Actor, wanted: list[str], submission: str) -> list[Slip]:
+def _opened(actor: Actor, wanted: list[int], submission: str) -> list[Slip]:
     slips = []
     for person in PERSON.visible_to(actor).filter(pk__in=wanted).order_by("id"):
         password = first_password(submission, person)

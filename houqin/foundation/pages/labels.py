@@ -15,6 +15,7 @@ from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only
+from houqin.kernel.pages.ids import row_id, row_ids
 from houqin.kernel.pages.widgets import dress
 
 
@@ -84,14 +85,14 @@ def _places(request: Any, actor: Actor, told: dict[str, Any]) -> Any:
         rows = rows.filter(kind=told["kind"])
     if under := _place(actor, request.GET.get("under", "")):
         rows = rows.filter(Q(pk=under.pk) | Q(campus=under.campus_id, path__startswith=f"{under.path}/"))
-    wanted = [pk for pk in request.GET.getlist("place") if pk.isdigit()]
+    wanted = row_ids(request.GET.getlist("place"))
     return rows.filter(pk__in=wanted) if wanted else rows
 
 
 def _place(actor: Actor, wanted: str) -> Place | None:
     if not wanted:
         return None
-    found: Place | None = PLACE.visible_to(actor).filter(pk=wanted).first() if wanted.isdigit() else None
+    found: Place | None = PLACE.visible_to(actor).filter(pk=row_id(wanted)).first()
     if found is None:
         raise Http404
     return found

@@ -28,6 +28,7 @@ from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Refused, perform
 from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, require_view
+from houqin.kernel.pages.ids import row_id
 from houqin.kernel.pages.widgets import dress
 
 EXAMPLE = "教学楼 1-5层，每层 01-08教室、男厕所、女厕所\n操场、南门、配电房\n食堂：餐厅、厨房、食品库房"
@@ -71,14 +72,14 @@ def _under(request: Any, actor: Actor) -> tuple[Place | None, Campus | None]:
     """The place or campus that is looked at; with a single campus, that one."""
     if wanted := request.GET.get("under", ""):
         rows = PLACE.visible_to(actor).select_related("campus", "parent__parent__parent")
-        place = rows.filter(pk=wanted).first() if wanted.isdigit() else None
+        place = rows.filter(pk=row_id(wanted)).first()
         if place is None:
             raise Http404
         return place, place.campus
     campuses = CAMPUS.visible_to(actor)
     wanted = request.GET.get("campus", "")
     if wanted:
-        campus = campuses.filter(pk=wanted).first() if wanted.isdigit() else None
+        campus = campuses.filter(pk=row_id(wanted)).first()
         if campus is None:
             raise Http404
         return None, campus

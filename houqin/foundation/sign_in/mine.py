@@ -18,6 +18,7 @@ from houqin.foundation.sessions import end_sign_in, open_school, schools_of
 from houqin.foundation.sign_in.forms import CodeForm, PasswordForm
 from houqin.foundation.sign_in.two_step import code_is_right, new_secret, picture
 from houqin.kernel.access import Actor, Door
+from houqin.kernel.pages.ids import row_id
 
 NEW_SECRET = "new_totp"
 
@@ -31,8 +32,7 @@ def me(request: Any) -> HttpResponse:
 @login_required
 @require_POST
 def switch_school(request: Any) -> HttpResponse:
-    school_id = request.POST.get("school", "")
-    if not school_id.isdigit() or not open_school(request.session, request.user, int(school_id)):
+    if not open_school(request.session, request.user, row_id(request.POST.get("school", ""))):
         raise Http404
     return redirect("/")
 
@@ -44,8 +44,7 @@ def devices(request: Any) -> HttpResponse:
     own = SignIn.objects.filter(user=request.user, ended_at=None).order_by("-seen_at")
     if request.method == "GET":
         return render(request, "foundation/devices.html", {"sign_ins": own, "this": request.session.session_key})
-    wanted = request.POST.get("sign_in", "")
-    sign_in = own.filter(pk=wanted).first() if wanted.isdigit() else None
+    sign_in = own.filter(pk=row_id(request.POST.get("sign_in", ""))).first()
     if sign_in is None:
         raise Http404
     end_sign_in(sign_in)

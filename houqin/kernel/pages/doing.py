@@ -13,6 +13,7 @@ from houqin.kernel.declare import RecordType
 from houqin.kernel.offline.refusals import refused
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, defaults, record_form
+from houqin.kernel.pages.ids import row_ids
 
 BULK = 100
 
@@ -157,9 +158,7 @@ def bulk_view(record_type: RecordType, act: Action[..., Any]) -> Any:
         if not record_type.policy.may(actor, act.key):
             raise Forbidden(record_type.policy.why(actor, act.key))
         picked = (request.POST if request.method == "POST" else request.GET).getlist("row")
-        rows = list(
-            record_type.visible_to(actor).filter(pk__in=[p for p in picked if p.isdigit()][:BULK]).order_by("id")
-        )
+        rows = list(record_type.visible_to(actor).filter(pk__in=row_ids(picked)[:BULK]).order_by("id"))
         if not rows:
             messages.warning(request, "请先在列表里勾选要办理的记录。")
             return redirect(url_of(record_type))

@@ -19,9 +19,11 @@ from houqin.kernel.declare.inputs import visible_rows
 from houqin.kernel.figures import Period
 from houqin.kernel.pages import tables
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, require_view, with_links
+from houqin.kernel.pages.ids import row_id
 from houqin.kernel.pages.models import SavedView
 from houqin.kernel.search.postings import search
 
+LAST_PAGE = 10**6
 SIZES = (25, 50, 100)
 COUNTED = 1000
 """Lists count up to here and then say “1000+”: nobody needs the rest, and it costs a walk over all rows."""
@@ -60,7 +62,7 @@ def _narrowed(rows: Any, col: Column, asked: Any) -> Any:
         return rows
     if isinstance(col.field, models.BooleanField):
         return rows.filter(**{col.path: value == "1"})
-    if col.is_link and not value.isdigit():
+    if col.is_link and not row_id(value):
         return rows.none()
     return rows.filter(**{col.path: value})
 
@@ -86,7 +88,7 @@ def order_of(record_type: RecordType, asked: Any) -> tuple[str, ...]:
 def page_of(record_type: RecordType, actor: Actor, asked: Any) -> Page:
     rows = filtered(record_type, actor, asked)
     size = next((s for s in SIZES if str(s) == asked.get("size")), SIZES[0])
-    number = max(1, int(asked["page"])) if str(asked.get("page", "")).isdigit() else 1
+    number = min(max(1, row_id(str(asked.get("page", "")))), LAST_PAGE)
     ordered = with_links(rows, record_type.model, record_type.list_page.columns)
     start = (number - 1) * size
     found = list(ordered.order_by(*order_of(record_type, asked))[start : start + size + 1])
@@ -169,7 +171,7 @@ def _chips(record_type: RecordType, actor: Actor, asked: Any) -> list[dict[str, 
 def _told(col: Column, actor: Actor, value: str) -> str:
     if col.is_link:
         model = col.field.remote_field.model
-        row = visible_rows(model, actor).filter(pk=value).first() if value.isdigit() else None
+        row = visible_rows(model, actor).filter(pk=row_id(value)).first()
         return str(row or "（无）")
     if isinstance(col.field, models.BooleanField):
         return "是" if value == "1" else "否"
@@ -225,7 +227,7 @@ def _save_view(record_type: RecordType, request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     mine = SavedView.objects.of(actor.school_id).filter(user_id=actor.user_id, record=record_type.key)
     if drop := request.POST.get("drop"):
-        mine.filter(pk=drop if drop.isdigit() else 0).delete()
+        mine.filter(pk=row_id(drop)).delete()
     elif name := request.POST.get("name", "").strip()[:40]:
         mine.update_or_create(
             school_id=actor.school_id,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from houqin.kernel.declare import register
+from houqin.kernel.pages.ids import row_id
 
 FEW = 8
 """Up to so many choices are shown as buttons instead of a list."""
@@ -61,7 +62,7 @@ class Pick(forms.Select):
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value.isdigit())
+    return isinstance(value, int) or (isinstance(value, str) and row_id(value) > 0)
 
 
 def dress(field: forms.Field, kind: str = "") -> forms.Field:

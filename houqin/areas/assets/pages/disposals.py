@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from houqin.areas.assets import actions
 from houqin.areas.assets.attention import KINDS
 from houqin.areas.assets.models import Asset, Disposal
-from houqin.areas.assets.pages.ids import row_ids
 from houqin.areas.assets.records import ASSET, DISPOSAL
 from houqin.areas.assets.routes import lines_told, route_of
 from houqin.areas.assets.splitting import splitting
@@ -19,6 +18,7 @@ from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, url_of
+from houqin.kernel.pages.ids import row_ids
 from houqin.kernel.pages.widgets import dress
 
 OFFERED = 200

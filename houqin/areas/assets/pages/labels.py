@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from houqin.areas.assets import actions
 from houqin.areas.assets.labels import address_of, labels_of
 from houqin.areas.assets.models import Asset, AssetClass
-from houqin.areas.assets.pages.ids import row_ids
 from houqin.areas.assets.records import ASSET
 from houqin.foundation.labels import BLANK_MOST, LAYOUTS, MOST, blank_labels, pages_of
 from houqin.foundation.models import Campus, Place
@@ -21,6 +20,7 @@ from houqin.kernel.access import Actor
 from houqin.kernel.actions import perform
 from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only
+from houqin.kernel.pages.ids import row_ids
 from houqin.kernel.pages.widgets import dress
 
 FIRST_LAYOUT = "roll-50x30"

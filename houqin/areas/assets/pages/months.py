@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from houqin.areas.assets import actions
 from houqin.areas.assets.models import Asset, BookLine, BookMonth, ClassMonth
-from houqin.areas.assets.pages.ids import row_ids
 from houqin.areas.assets.posting import AMOUNTS, digest_of
 from houqin.areas.assets.records import BOOK_MONTH
 from houqin.kernel.access import Actor
 from houqin.kernel.pages.door import actor_of, members_only, require_view, row_or_404, url_of
+from houqin.kernel.pages.ids import row_ids
 from houqin.kernel.sheets.importing import note_export
 from houqin.kernel.sheets.quoting import quoted
 

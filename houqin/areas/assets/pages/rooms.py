@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from houqin.areas.assets import actions
 from houqin.areas.assets.keeping import answerable_at
 from houqin.areas.assets.models import Asset, PropertyLine, PropertySheet
-from houqin.areas.assets.pages.ids import row_ids
 from houqin.areas.assets.reads import thing_of_label
 from houqin.areas.assets.records import ASSET, PROPERTY_SHEET
 from houqin.foundation.actions import CODE, spoken_code, tidy_code
@@ -27,6 +26,7 @@ from houqin.kernel.files.upload import UploadField
 from houqin.kernel.inbox import waiting_rows
 from houqin.kernel.offline import Held, held, refused
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, require_view, row_or_404, url_of
+from houqin.kernel.pages.ids import row_ids
 from houqin.kernel.pages.widgets import dress
 
 MOST = 999_999

@@ -19,6 +19,7 @@ from houqin.kernel.actions import Action
 from houqin.kernel.declare import register
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import LINE, LinesInput, PageForm, action_form, carried_out
+from houqin.kernel.pages.ids import row_id
 
 TAPS = ("add", "drop", "take", "look")
 OFFERED = 6
@@ -78,12 +79,11 @@ def _draft(request: HttpRequest, actor: Actor) -> Draft:
     for name, value in request.POST.items():
         if (found := LINE.match(name)) and found["name"] == "lines":
             rows.setdefault(int(found["n"]), {})[found["part"]] = str(value)
-    if request.POST.get("drop", "").isdigit():
-        rows.pop(int(request.POST["drop"]), None)
+    if (dropped := request.POST.get("drop", "")).isdecimal():
+        rows.pop(int(dropped), None)
     lines = [row for _, row in sorted(rows.items()) if row.get("words", "").strip()]
-    asked = request.POST.get("take", request.GET.get("item", ""))
-    if asked.isdigit():
-        _take(lines, actor, int(asked))
+    if taken := row_id(request.POST.get("take", request.GET.get("item", ""))):
+        _take(lines, actor, taken)
     if not lines or "add" in request.POST:
         lines.append({"words": request.GET.get("words", "") if not lines else "", "quantity": "1"})
     return lines
@@ -95,7 +95,7 @@ def _take(lines: Draft, actor: Actor, pk: int) -> None:
         return
     known = next((line for line in lines if line.get("item") == str(pk)), None)
     if known is not None:
-        known["quantity"] = str(int(known["quantity"]) + 1) if known.get("quantity", "").isdigit() else "1"
+        known["quantity"] = str(int(known["quantity"]) + 1) if known.get("quantity", "").isdecimal() else "1"
     else:
         lines.append({"words": item.name, "item": str(pk), "quantity": "1", "unit": item.unit})
 

@@ -3,15 +3,16 @@
 from houqin.areas.procurement.models import Request
 from houqin.kernel.access import Actor
 from houqin.kernel.declare import register
+from houqin.kernel.pages.ids import row_id
 from houqin.kernel.rows import Record
 
 
 def origin_of(named: str, actor: Actor) -> Record | None:
     """The row, if this person may see it."""
     key, _, pk = named.partition(":")
-    if key not in register or not pk.isdigit():
+    if key not in register or not row_id(pk):
         return None
-    found: Record | None = register.get(key).visible_to(actor).filter(pk=int(pk)).first()
+    found: Record | None = register.get(key).visible_to(actor).filter(pk=row_id(pk)).first()
     return found
 
 

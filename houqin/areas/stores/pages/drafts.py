@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from houqin.areas.stores.models import Item
+from houqin.kernel.pages.ids import row_id
 
 TAPS = ("add", "drop", "less", "scan", "look")
 Draft = dict[int, str]
@@ -28,20 +29,19 @@ def draft_of(data: Any) -> Draft:
     for name, value in data.items():
         _, _, rest = name.partition("lines-")
         number, _, part = rest.partition("-")
-        if part == "item" and value.isdecimal():
-            draft[int(value)] = data.get(f"lines-{number}-quantity", "1")
+        if part == "item" and (item := row_id(value)):
+            draft[item] = data.get(f"lines-{number}-quantity", "1")
     return draft
 
 
 def tapped(data: Any, draft: Draft, usual: dict[int, Decimal]) -> Draft:
     """A tap adds the usual quantity, `less` takes one such step away, `drop` the whole line."""
-    add, less, drop = (data.get(name, "") for name in ("add", "less", "drop"))
-    if add.isdecimal():
-        step(draft, int(add), usual.get(int(add), Decimal(1)))
-    if less.isdecimal():
-        step(draft, int(less), -usual.get(int(less), Decimal(1)))
-    if drop.isdecimal():
-        draft.pop(int(drop), None)
+    add, less, drop = (row_id(data.get(name, "")) for name in ("add", "less", "drop"))
+    if add:
+        step(draft, add, usual.get(add, Decimal(1)))
+    if less:
+        step(draft, less, -usual.get(less, Decimal(1)))
+    draft.pop(drop, None)
     return draft
 
 

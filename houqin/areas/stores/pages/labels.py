@@ -17,6 +17,7 @@ from houqin.foundation.labels import LAYOUTS, MOST, Label, drawn, pages_of
 from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only, url_of
+from houqin.kernel.pages.ids import row_ids
 from houqin.kernel.pages.widgets import dress
 
 FIRST_LAYOUT = "roll-50x30"
@@ -71,7 +72,7 @@ def sheet(request: Any) -> HttpResponse:
 
 def _items(actor: Any, request: Any, told: dict[str, Any]) -> Any:
     rows = ITEM.visible_to(actor).filter(is_active=True).exclude(kind=Kind.FIXED).order_by("category", "code")
-    wanted = [pk for pk in request.GET.getlist("item") if pk.isdigit()]
+    wanted = row_ids(request.GET.getlist("item"))
     if told["category"]:
         rows = rows.filter(category=told["category"])
     return rows.filter(pk__in=wanted) if wanted else rows
