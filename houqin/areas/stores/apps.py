@@ -8,4 +8,4 @@ class StoresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from houqin.areas.stores import home  # noqa: F401  its quick buttons and numbers, once all models are loaded
+        from houqin.areas.stores import home, panels  # noqa: F401  once all models are loaded

@@ -87,7 +87,7 @@ def _context(request: Any, actor: Actor, form: PageForm) -> dict[str, Any]:
     chosen = _chosen(request, classes)
     offers = offers_for(actor, chosen)
     steps = {offer.item.pk: offer.step for offer in offers}
-    draft = tapped(request.POST, draft_of(request.POST), steps)
+    draft = tapped(request.POST or request.GET, draft_of(request.POST), steps)
     items = Item.objects.of(actor.school_id).in_bulk(list(draft))
     lines = [Line(items[pk], quantity) for pk, quantity in draft.items() if pk in items]
     return {

@@ -20,6 +20,7 @@ from houqin.kernel.access import Actor
 from houqin.kernel.actions import Refused, perform
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission
 from houqin.kernel.pages.forms import PageForm, action_form, defaults
+from houqin.kernel.pages.ids import row_id
 
 LATELY = 6
 
@@ -46,7 +47,7 @@ def counter(request: Any) -> HttpResponse:
 def _with_taker(data: Any) -> Any:
     """A button of those who came lately names one of three fields: school_class-12."""
     name, _, pk = data.get("to", "").partition("-")
-    if name not in ("school_class", "department", "person") or not pk.isdecimal():
+    if name not in ("school_class", "department", "person") or not row_id(pk):
         return data
     told = data.copy()
     for field in ("school_class", "department", "person"):
@@ -75,7 +76,7 @@ def _handed_over(request: Any, actor: Actor, form: PageForm) -> bool:
 def _context(request: Any, actor: Actor, form: PageForm) -> dict[str, Any]:
     stores = my_stores(actor)
     store = next((one for one in stores if str(one.pk) == request.POST.get("store")), stores[0] if stores else None)
-    draft, said = tapped(request.POST, draft_of(request.POST), {}), ""
+    draft, said = tapped(request.POST or request.GET, draft_of(request.POST), {}), ""
     found: list[Item] = []
     if "scan" in request.POST:
         said, found = _scanned(actor, request.POST.get("q", ""), draft)
@@ -83,7 +84,7 @@ def _context(request: Any, actor: Actor, form: PageForm) -> dict[str, Any]:
     lines = [Line(items[pk], quantity, _there(store, items[pk])) for pk, quantity in draft.items() if pk in items]
     return {
         "stores": stores, "store": store, "lines": lines, "found": found, "said": said, "form": form, "lately": _lately(actor, store),
-        "submission": request.POST.get("submission") or new_submission(), "is_first": request.method == "GET",
+        "submission": request.POST.get("submission") or new_submission(),
     }  # fmt: skip
 
 

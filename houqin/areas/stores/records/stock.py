@@ -46,8 +46,7 @@ ITEM = register.add(RecordType(
         Section(title="管理", fields=("has_batches", "minimum", "usual", "decimals", "class_code", "words", "is_active")),
     ),
     related=(
-        Related(record="stores.item_unit", link="item", title="换算单位"), Related(record="stores.balance", link="item", title="各库房库存"),
-        Related(record="stores.movement", link="item", title="出入库"),
+        Related(record="stores.item_unit", link="item", title="换算单位"), Related(record="stores.movement", link="item", title="出入库"),
     ),
     sheet=Sheet(
         key=("code",),

@@ -194,6 +194,24 @@ def test_labels_lead_to_the_item_and_the_shelf(world: World, store: Store, chalk
     assert desk.get("/i/NOSUCH22/").status_code == 404
 
 
+def test_a_scanned_item_shows_what_lies_where_and_goes_on_to_the_counter(
+    world: World, store: Store, chalk: Item
+) -> None:
+    desk, teacher = browser(world, "shen"), browser(world, "omar")
+    page = desk.get(f"/stores/items/{chalk.pk}/").content.decode()
+    assert "30 盒" in page
+    assert f'href="/stores/counter/?add={chalk.pk}"' in page
+    assert (
+        f'name="lines-{chalk.pk}-quantity" value="1"' in desk.get(f"/stores/counter/?add={chalk.pk}").content.decode()
+    )
+
+    page = teacher.get(f"/stores/items/{chalk.pk}/").content.decode()
+    assert "30 盒" not in page
+    assert f'href="/stores/ask/?add={chalk.pk}"' in page
+    assert f'name="lines-{chalk.pk}-quantity"' in teacher.get(f"/stores/ask/?add={chalk.pk}").content.decode()
+    assert teacher.get(f"/stores/ask/?add={'9' * 30}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("url", "open_to"),
     [
