@@ -92,7 +92,7 @@ migrations: $(DONE)/dev
 	env -u DATABASE_URL $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-sqlite:
-	env -u DATABASE_URL $(PYTEST) --no-migrations -m "not browser and not postgres"
+	env -u DATABASE_URL $(PYTEST) --no-migrations -m "not browser"
 
 test-postgres: setup $(DONE)/dev
 	scripts/with-postgres $(PYTEST) -m "not browser"

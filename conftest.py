@@ -14,20 +14,20 @@ ROOT = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What never asks a database has nothing new to say on a second one: it is run with SQLite alone."""
-    if connection.vendor == "sqlite":
-        return
-    asks = [item for item in items if _asks_a_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-    items[:] = asks
+    """Each test where it has something to say: what never asks a database, or brings its own, is run with SQLite alone."""
+    belongs = _on_sqlite if connection.vendor == "sqlite" else _on_postgres
+    config.hook.pytest_deselected(items=[item for item in items if not belongs(item)])
+    items[:] = [item for item in items if belongs(item)]
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
-    """By a fixture, or by a process of its own as its mark says."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(fixtures & {"db", "transactional_db"}) or any(
-        item.get_closest_marker(mark) is not None for mark in ("django_db", "postgres", "slow")
-    )
+def _on_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgres") is None
+
+
+def _on_postgres(item: pytest.Item) -> bool:
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(mark) is not None for mark in ("django_db", "postgres"))
+    return bool(asks or marked) and item.get_closest_marker("sqlite") is None
 
 
 @pytest.fixture(scope="session", autouse=True)

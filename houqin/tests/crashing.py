@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from houqin.tests.programs import PATIENCE, houqin, last_line, python
+
 PHONES = 4
 API = "/api/v1/repairs/orders/"
 SERVE = "import sys, django; django.setup(); from houqin.config.serving import Web, web_options; Web(web_options('127.0.0.1', int(sys.argv[1]))).run()"
@@ -50,23 +52,18 @@ class House:
         self._serve()
 
     def python(self, code: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, check=False, timeout=120
-        )
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout.splitlines()[-1]
+        return last_line(python("-c", code, on=self.environment))
 
     def rows(self) -> list[tuple[int, str, str]]:
         return [(pk, number, fault) for pk, number, fault in json.loads(self.python(ROWS))]
 
     def verify(self) -> subprocess.CompletedProcess[str]:
-        words = [sys.executable, "-c", "import sys; from houqin.config.cli import main; sys.exit(main())", "verify"]
-        return subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False, timeout=120)
+        return houqin("verify", on=self.environment)
 
     def _serve(self) -> None:
         words = [sys.executable, "-c", SERVE, str(self.port)]
         self._server = subprocess.Popen(words, env=self.environment, start_new_session=True, stderr=subprocess.DEVNULL)
-        give_up = time.monotonic() + 60
+        give_up = time.monotonic() + PATIENCE
         while time.monotonic() < give_up:
             try:
                 with socket.create_connection(("127.0.0.1", self.port), 1):

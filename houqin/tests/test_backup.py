@@ -4,7 +4,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 import tarfile
 import time
 from collections.abc import Callable
@@ -12,33 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from houqin.tests import programs
 from houqin.tests.crashing import ROWS, House, Phones
+from houqin.tests.programs import environment, last_line
 
-pytestmark = pytest.mark.slow
-MAIN = "import sys; from houqin.config.cli import main; sys.exit(main(sys.argv[1:]))"
-
-
-def environment(data: Path) -> dict[str, str]:
-    told = {"HOUQIN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "houqin.config.settings", "HOUQIN_LOG": "CRITICAL"}
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | told
+pytestmark = pytest.mark.sqlite
 
 
 def houqin(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", MAIN, *words],
-        env=environment(data),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return programs.houqin(*words, on=environment(data))
 
 
 def rows(data: Path) -> set[str]:
-    told = subprocess.run(
-        [sys.executable, "-c", ROWS], env=environment(data), stdout=subprocess.PIPE, text=True, check=True
-    )
-    return {fault for _, _, fault in json.loads(told.stdout.splitlines()[-1])}
+    return {fault for _, _, fault in json.loads(last_line(programs.python("-c", ROWS, on=environment(data))))}
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from houqin.tests.crashing import House, killed_often
+from houqin.tests.programs import environment
 
-pytestmark = pytest.mark.slow
 TIMES = 20
-
-
-def environment(data: Path, url: str = "") -> dict[str, str]:
-    told = {"HOUQIN_DATA": str(data), "DJANGO_SETTINGS_MODULE": "houqin.config.settings", "HOUQIN_LOG": "CRITICAL"}
-    here = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return here | told | ({"DATABASE_URL": url} if url else {})
 
 
 @pytest.fixture
@@ -35,12 +29,13 @@ def house_on_postgres(tmp_path: Path) -> Iterator[House]:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as link:
         link.execute("DROP DATABASE IF EXISTS houqin_crash WITH (FORCE)")
         link.execute("CREATE DATABASE houqin_crash")
-        house = House(environment(tmp_path, f"{server}/houqin_crash"))
+        house = House(environment(tmp_path) | {"DATABASE_URL": f"{server}/houqin_crash"})
         yield house
         house.close()
         link.execute("DROP DATABASE houqin_crash WITH (FORCE)")
 
 
+@pytest.mark.sqlite
 def test_no_acknowledged_report_is_lost_on_sqlite(house_on_sqlite: House) -> None:
     check(house_on_sqlite)
 

@@ -13,7 +13,6 @@ from houqin.tests.people import make_world
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("sqlite" in connection.vendor, reason="writers on SQLite queue, so that two never meet")
 def test_two_phones_prove_a_point_once_and_finish_once() -> None:
     world = make_world()
     point = a_point(world, round=a_round(world, checklist=a_checklist(world)))
