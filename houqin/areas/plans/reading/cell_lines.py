@@ -18,21 +18,20 @@ _MOST_COLUMNS = 14
 
 
 def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
-    """A run of column names one a line, then cells one a line, some of them missing."""
+    """A run of column names one a line, then cells one a line, some of them missing. A row opens with its time, or
+    in a table without one with its number."""
     names, start = _column_names(lines, at)
     if not 2 <= len(names) <= _MOST_COLUMNS or (len(names) > 2 and SCHEDULE_TITLE.match(plain(names[0].text.strip()))):
         return None, at  # 月份工作安排 above 时间 and 重点工作 is the table's title
     roles = [header_role(name.text.strip()) for name in names]
-    if (
-        roles[0] not in {"when", "week", "number"}
-        or not any(role in {"when", "week"} for role in roles)
-        or not any(role == "content" for role in roles)
-    ):
+    timed = any(role in {"when", "week"} for role in roles)
+    counted = roles[0] == "number" and not timed
+    if roles[0] not in {"when", "week", "number"} or not (timed or counted) or "content" not in roles:
         return None, at
     end = _end(lines, start)
     rows: list[list[Cell]] = [[]]
     for cell in loose_cells([line for line in lines[start:end] if _is_cell(line)]):
-        if rows[-1] and _opens_row(cell, rows[-1], roles):
+        if rows[-1] and (_counts_on(cell, len(rows)) if counted else _opens_row(cell, rows[-1], roles)):
             rows.append([])
         rows[-1].append(cell)
     rows = [row for row in rows if row]
@@ -89,6 +88,10 @@ def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None]) -> 
     if "owner" in roles:
         return is_owner_text(row[-1].text) and not is_owner_text(cell.text)
     return False
+
+
+def _counts_on(cell: Cell, rows: int) -> bool:
+    return plain(cell.text).strip(" .、") == str(rows + 1)
 
 
 def _blank_run(lines: Sequence[Line], at: int) -> int:

@@ -48,8 +48,8 @@ def without_remark(name: str) -> str:
 def header_role(text: str) -> str | None:
     """None when the words do not name a column."""
     flat = re.sub(r"\s+", "", plain(without_remark(text))).strip(":()")
-    if not flat or len(flat) > 14:
-        return None
+    if not flat or len(flat) > 14 or ":" in flat:
+        return None  # 时间:9月上旬 says a time, it names no column
     head = parse_period(flat)
     if head is not None and head.bare and not head.period.soft:
         return None  # 九月份 is a month, not the name of a month column
@@ -57,6 +57,14 @@ def header_role(text: str) -> str | None:
         if pattern.search(flat):
             return role
     return "owned" if is_owner_text(flat) else None
+
+
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)?[一二三四五六日天]")
+
+
+def names_weekdays(names: Sequence[str]) -> bool:
+    """日 一 二 三 四 五 六 side by side: what one of them says alone, 一, may be anything."""
+    return sum(1 for name in names if _WEEKDAY.fullmatch(re.sub(r"\s+", "", plain(name)))) >= 5
 
 
 def is_header(cells: Sequence[str]) -> bool:

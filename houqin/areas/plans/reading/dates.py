@@ -13,7 +13,7 @@ from .periods import RANGE, YEAR, D, M, month_list
 _PART = r"(?:份|上旬|中旬|下旬|初|中|底|末|上半月|下半月)?"
 _NOT_BEFORE = r"(?<![\d个第两几数近\-.十廿])"
 _SAME_MONTH_RANGE = rf"(?P<sm>{M})\s*月\s*(?P<sd1>{D})\s*[日号]?\s*(?:-+|~+|至|到|、)\s*(?P<sd2>{D})\s*[日号]"
-_JOINT = r"\s*(?:开始)?\s*(?:[、,和及与/]|至|到|-+|~+)\s*(?:次年|翌年|第二年)?\s*"
+_JOINT = rf"\s*(?:开始)?\s*(?:[、,和及与/]|至|到|-+|~+)\s*(?:次年|翌年|第二年|{YEAR})?\s*"
 _MONTHS = rf"{M}\s*(?:月{_PART})?(?:{_JOINT}{M}\s*(?:月{_PART})?)*{_JOINT}{M}\s*月{_PART}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("range", re.compile(_NOT_BEFORE + RANGE.replace("[月./·]", "月", 2))),
@@ -74,7 +74,7 @@ def _read(kind: str, found: re.Match[str], text: str) -> Mention | None:
     groups = found.groupdict()
     if kind in {"month", "months"}:
         months = month_list(
-            re.sub(rf"{_PART}(?:开始)?", "", groups["months"]) if kind == "months" else groups["months"]
+            re.sub(rf"{_PART}(?:开始)?|20\d\d\s*年", "", groups["months"]) if kind == "months" else groups["months"]
         )
         return _mention(found, months, None, None) if months else None
     if kind == "same_month":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .cells import split_clauses
 from .fragments import Piece
 from .goals import find_measures
 from .model import Goal, Left
-from .owners import split_owners
+from .owners import is_owner_text, split_owners
 from .particulars import read_particulars
 from .periods import Period
 from .tree import Node
@@ -51,6 +53,7 @@ class Judge:
         self.out = Judged()
         self.last: Draft | None = None
         self.last_node: Node | None = None
+        self.owner_lines = sum(1 for node in nodes if node.role == "owner" and ":" not in node.piece.flat)
 
     def judge(self) -> Judged:
         for at, node in enumerate(self.nodes):
@@ -74,8 +77,7 @@ class Judge:
     def _signs(self, node: Node, at: int) -> bool:
         """The school's name under the plan is a signature, unless entries above have such lines too."""
         ends = all(later.role == "noise" or DATE_LINE.match(later.piece.flat.strip()) for later in self.nodes[at + 1 :])
-        others = sum(1 for other in self.nodes if other.role == "owner" and ":" not in other.piece.flat)
-        return ends and ":" not in node.piece.flat and others == 1
+        return ends and ":" not in node.piece.flat and self.owner_lines == 1
 
     def work(self, node: Node, why: str, *, text: str | None = None) -> None:
         body = node.text if text is None else text
@@ -127,17 +129,24 @@ class Judge:
 
     def closing(self, node: Node, at: int) -> str | None:
         flat = node.piece.flat.strip()
-        rest = [later for later in self.nodes[at + 1 :] if later.role not in {"noise"}]
+        after = (later for later in islice(self.nodes, at + 1, None) if later.role != "noise")
+        rest = list(islice(after, 4))
         near_end = len(rest) <= 3 or rest[0].role == "heading"
         if DATE_LINE.match(flat):
             return "落款日期"
-        if near_end and node.piece.mark is None and (node.role == "owner" or SIGNATURE.match(flat)):
+        signs = node.role == "owner" or SIGNATURE.match(flat) or is_owner_text(flat, names=False)
+        if near_end and node.piece.mark is None and signs:
             return "落款"
         if node.piece.mark is None and (
             CLOSING.match(flat) or (near_end and len(flat) > 25 and CLOSING_INSIDE.search(flat))
         ):
             return "结束语或说明，不是一件工作"
         return None
+
+
+def has_words(text: str) -> bool:
+    """9.07 below a plan looks like entry 9, and says nothing."""
+    return re.search(r"[^\W\d_]", text) is not None
 
 
 def title_reason(node: Node, at: int) -> str | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from .clean import BREAK, plain
 from .marks import DEEP, Mark, counts_deep, inline_marks, parse_mark
-from .noise import noise_reason
+from .noise import link_lines, noise_reason
 from .numerals import chinese, number
 from .periods import MONTHS, YEAR, PeriodHead, parse_period
 from .source import Line
@@ -58,7 +59,7 @@ class Piece:
     carried: bool = False
     """Goes on from the line before, whatever it looks like."""
 
-    @property
+    @cached_property
     def flat(self) -> str:
         return plain(self.body)
 
@@ -72,11 +73,12 @@ def pieces(lines: list[Line]) -> list[Piece]:
     if counts_deep("\n".join(plain(line.text) for line in lines)):
         expected["deep"] = 1
     blank = False
+    links = link_lines(lines)
     for line in _with_lost_numbers(lines):
         if not line.text.strip():
             blank = True
             continue
-        noise = noise_reason(line.text)
+        noise = links.get(line.number) or noise_reason(line.text)
         if noise:
             found.append(
                 Piece(
@@ -230,6 +232,9 @@ _ONLY_MARK = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,3}\s*[)
 
 def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
     flat = plain(text)
+    if _is_remark(flat):
+        yield text
+        return
     cuts = {
         found.end()
         for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _BREAK)
@@ -256,6 +261,12 @@ def _fragments(text: str, expected: dict[str, int]) -> Iterator[str]:
         part = text[start:end]
         if part.strip():
             yield part
+
+
+def _is_remark(flat: str) -> bool:
+    """(附:一、评比对象… 二、评比标准…): what one bracket holds is no list of its own."""
+    line = flat.strip()
+    return line.startswith("(附") and line.endswith(")")
 
 
 def _next_month(flat: str, month: int | None) -> set[int]:

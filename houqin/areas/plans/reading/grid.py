@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .cell_periods import cell_period, joined
 from .cells import split_cell
 from .clean import plain
-from .columns import header_role, without_remark
+from .columns import header_role, names_weekdays, without_remark
 from .grid_rows import GridItem, GridReading, RowReader, left_line
 from .owners import is_owner_text, split_owners
 from .periods import Period, parse_period
@@ -23,19 +23,21 @@ def read_grid(table: Table, *, outer: Period | None = None) -> GridReading:
         whole = _by_columns(table, header, first) or read_weeks(table, header, first)
         if whole is not None:
             return whole
-    reader = RowReader(header, outer, parted=_rows_part_the_work(table, first))
+    reader = RowReader(header, outer, parted=_rows_part_the_work(table, header, first))
     for at, row in enumerate(table.rows):
         reader.read(_trimmed(row, header), is_header=at < first)
     return reader.done(table)
 
 
-def _rows_part_the_work(table: Table, first: int) -> bool:
+def _rows_part_the_work(table: Table, header: Sequence[str], first: int) -> bool:
     """Numbered rows, or several rows to a month or week: the writer has parted the work, so a row is one piece."""
     rows = [[cell for cell in row if cell.text.strip()] for row in table.rows[first:]]
     rows = [row for row in rows if row]
     counts = [int(found[0]) for row in rows if (found := re.fullmatch(r"\d{1,2}", plain(row[0].text).strip()))]
     if len(rows) >= 3 and counts == list(range(1, len(rows) + 1)):
         return not any(_opens_period(cell) for row in rows for cell in row[:2])
+    if sum(1 for name in header if header_role(name) in {"when", "week"}) >= 2:
+        return False  # 月份 | 周次 | 日期: each row is a week of its own, blank where the month goes on
     opening = sum(1 for row in rows if any(_opens_period(cell) for cell in row[:2]))
     return 2 <= opening <= 0.6 * sum(1 for row in rows if len(row) >= 2)
 
@@ -65,8 +67,7 @@ def _header(table: Table) -> tuple[list[str], int]:
     for at, row in enumerate(table.rows[:4]):
         texts = [cell.text for cell in row]
         named = [text for text in texts if text]
-        roles = [header_role(text) for text in named]
-        known = sum(1 for role in roles if role)
+        known = len(named) if names_weekdays(named) else sum(1 for text in named if header_role(text))
         if (
             len(named) >= 2
             and known >= 2

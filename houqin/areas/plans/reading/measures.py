@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .clean import plain
 from .dates import mentions
-from .drafts import Judge, title_reason
+from .drafts import Judge, has_words, title_reason
 from .tree import Node
 from .wording import GLUED_NARRATIVE, MEASURE, NARRATIVE, PROMISE, ROSTER, ROSTER_LINE, SPREAD_LABEL, WORK_VERB
 
@@ -64,8 +64,8 @@ class Measures(Judge):
     def _unnumbered_lists(self) -> set[int]:
         """Chapters with several paragraphs below and no number among them: a page lost the numbers, each is a piece."""
         below: dict[int, int] = {}
-        for node in self.nodes:
-            if node.role == "text" and node.parent is not None:
+        for at, node in enumerate(self.nodes):
+            if node.role == "text" and node.parent is not None and self.closing(node, at) is None:
                 below[id(node.parent)] = below.get(id(node.parent), 0) + 1
         return {
             id(node)
@@ -103,7 +103,7 @@ class Measures(Judge):
             self.out.leave(node.piece, f"标题：{node.piece.body}")
         elif node.role == "entry" and node.own_period:
             self.own(node)
-        elif node.role in {"entry", "period"} and plain(node.text).strip(" .。、"):
+        elif node.role in {"entry", "period"} and has_words(node.text):
             self.work(
                 node, f"计划没有按月安排，编号“{node.piece.mark.text if node.piece.mark else ''}”的措施算一件工作"
             )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .clean import plain
+from .source import Line
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            r"^(?:第\s*\d+\s*页|-?\s*\d{1,3}\s*-?\s*/\s*\d{1,3}|-\s*\d{1,3}\s*-|共\s*\d+\s*页|第\s*\d+\s*页\s*[,/共]*\s*\d*\s*页?)$"
+            r"^(?:第\s*\d+\s*页|-?\s*\d{1,3}\s*-?\s*/\s*\d{1,3}|-+\s*(?:第\s*)?\d{1,3}\s*页?\s*-+|共\s*\d+\s*页|第\s*\d+\s*页\s*[,/共]*\s*\d*\s*页?)$"
         ),
         "页码",
     ),
@@ -48,7 +50,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"^-?\s*(?:约?\s*[\d.]+\s*千?字|举报$|20\d\d-\d\d?-\d\d?\s*发布(?:于.{1,8})?|\d+(?:\.\d+)?\s*[KMkm]B|约?\s*\d+\s*页)\s*\|?$|^-\s*\d{1,3}$|^申明敬告|^\(?未完,|全文共\d+字"
+            r"^-?\s*(?:约?\s*[\d.]+\s*千?字|举报$|20\d\d-\d\d?-\d\d?\s*发布(?:于.{1,8})?|\d+(?:\.\d+)?\s*[KMkm]B|约?\s*\d+\s*页)\s*\|?$|^-\s*\d{1,3}$|^申明敬告|^\(?未完,|全文共\d+字|^广告$|^分享(?:到|至)\s*[:]"
         ),
         "网页文字",
     ),
@@ -87,3 +89,23 @@ def noise_reason(text: str) -> str | None:
             return why
     scrap = len(flat) <= _SCRAP_LENGTH and not flat.endswith(("。", ";")) and not _LISTED.match(flat)
     return "网页文字" if scrap and _SCRAP.search(flat) else None
+
+
+_LINKS_BELOW = re.compile(r"(?:相关|推荐|热门|更多|拓展)(?:文章|阅读|推荐|范文|资料|内容)?\s*[:]$")
+_LINK = re.compile(
+    r"[^。;!]{2,40}(?:计划|总结|方案|范文|报告|论文|心得|制度|安排|体会|发言稿|讲话稿)\S{0,10}|[^。;]{2,40}\d\d-\d\d"
+)
+
+
+def link_lines(lines: Sequence[Line]) -> dict[int, str]:
+    """The other pages a page lists below 【…】相关文章：, numbered or not, by line number."""
+    found: dict[int, str] = {}
+    listing = False
+    for line in lines:
+        flat = plain(line.text).strip()
+        if listing and flat:
+            listing = _LINK.fullmatch(flat) is not None
+            if listing:
+                found[line.number] = "其他网页的链接"
+        listing = listing or _LINKS_BELOW.search(flat) is not None
+    return found

@@ -32,6 +32,7 @@ class _Builder(Tree):
         self.weeks = sum(1 for piece in found if piece.head is not None and piece.head.period.week)
         tails = [_after_months(piece.flat) for piece in found if piece.head is not None and piece.head.tail]
         self.tails = Counter(tail for tail in tails if tail)
+        self.titled = sum(1 for at in range(len(found) - 1) if _titles(found[at], found[at + 1])) >= 3
         self.gappy = sum(1 for piece in found if piece.gap) > 0.4 * len(found)
 
     def build(self) -> list[Node]:
@@ -131,6 +132,10 @@ class _Builder(Tree):
             return True
         if self.current() is not None:
             return flat.endswith(":") and len(flat) <= 20
+        if self.titled and piece.mark is None and _is_title(flat):
+            above = following.mark is None and _is_title(following.flat)
+            if above or _titles(piece, following):
+                return True
         return len(flat) <= 20 and (flat.endswith(":") or bool(_HEADING_WORDS.search(flat)))
 
     def _continues(self, piece: Piece, following: Piece | None) -> bool:
@@ -157,6 +162,16 @@ class _Builder(Tree):
             return False
         full = self.wrap and len(last.line.text.rstrip()) >= self.wrap - 3
         return bool(full) and not (SCHEDULE_TITLE.match(piece.flat) and len(piece.flat) < 20)
+
+
+def _is_title(flat: str) -> bool:
+    return 4 <= len(flat) <= 20 and not re.search(r"[,。;:!?、]|\d", flat)
+
+
+def _titles(piece: Piece, following: Piece) -> bool:
+    """A few words without a mark or a stop, and a whole paragraph below."""
+    below = following.mark is None and len(following.flat) >= 30 and following.flat.rstrip().endswith("。")
+    return piece.mark is None and piece.noise is None and _is_title(piece.flat) and below
 
 
 def _settled(piece: Piece, following: Piece | None) -> Piece:

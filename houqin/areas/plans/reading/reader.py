@@ -66,8 +66,9 @@ def _read(document: Document, *, name: str) -> PlanReading:
     for part in parts:
         first = len(judged.drafts)
         _read_part(part, judged)
+        titled = _titled(part, whole) if len(parts) > 1 else whole
         for draft in judged.drafts[first:]:
-            draft.titled = _titled(part, whole) if len(parts) > 1 else whole
+            draft.titled = titled
     return _assemble(judged, lines, name)
 
 

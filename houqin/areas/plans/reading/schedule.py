@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from .cells import split_work
 from .clean import plain
-from .drafts import Judge, title_reason
+from .drafts import Judge, has_words, title_reason
 from .fragments import SCHEDULE_TITLE
 from .marks import parse_mark
 from .particulars import read_particulars
+from .recurrence import find_recurrence
 from .tree import Node
-from .wording import CALENDAR_TITLE, NOTICE, RATE, TERM_TIME, THIS_MONTH
+from .wording import CALENDAR_TITLE, NOTICE, RATE, ROUTINE, TERM_TIME, THIS_MONTH
 
 
 def has_schedule(nodes: Sequence[Node]) -> bool:
@@ -82,6 +83,7 @@ class Scheduled(Judge):
     def __init__(self, nodes: Sequence[Node]) -> None:
         super().__init__(nodes)
         self.dated = dated_entries(nodes)
+        self.first = next((node.piece.line.number for node in nodes if node.role == "period"), 0)
         self.regions = {node.region for node in nodes if node.role == "period" and node.period and not node.period.soft}
 
     def one(self, node: Node, at: int) -> None:
@@ -99,7 +101,7 @@ class Scheduled(Judge):
         elif node.role == "entry":
             if node.children:
                 self.out.leave(node.piece, f"标题：{node.piece.body}")
-            elif not plain(node.text).strip(" .。、"):
+            elif not has_words(node.text):
                 self.out.leave(node.piece, "只有序号，没有内容")
             elif RATE.fullmatch(plain(node.text).strip(" 。;")):
                 self.leave_or_measure(node, "指标，不是一件工作")
@@ -132,8 +134,15 @@ class Scheduled(Judge):
         if holder is None or holder.period is None:
             above = node.parent.piece.flat.strip() if node.parent is not None else ""
             listed = node.role == "entry" and id(node.parent) in self.dated
+            routine = node.role == "entry" and ROUTINE.fullmatch(above) and self.begun(node)
+            if routine and find_recurrence(node.piece.flat):
+                return True
             return listed or (node.role in {"entry", "text"} and bool(THIS_MONTH.fullmatch(above)))
         return not holder.period.soft or holder.region in self.regions
+
+    def begun(self, node: Node) -> bool:
+        """Below the first month: what stands above the calendar tells how the work is meant."""
+        return node.piece.line.number > self.first
 
     def period(self, node: Node, at: int) -> None:
         head = node.piece.head

@@ -102,8 +102,11 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
 
 
 _DAY_AND_WORK = re.compile(
-    rf"(?:{RANGE}|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号](?:\s*\([^)]{{0,6}}\))?)\s+(?=[^\s\d月日号~-]\S)"
+    rf"(?:{RANGE}|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号]|{M}[./]{D}(?=[\s(]))(?:\s*\([^)]{{0,6}}\)\s*|\s+)(?=[^\s\d月日号~-]\S)"
 )
+
+
+_FIGURES = re.compile(rf"^({M})[./]({D})(?=\s*(?:\(|$))")  # 3.8 beside other days is 3月8日
 
 
 def _day_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
@@ -115,7 +118,8 @@ def _day_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         day = _DAY_AND_WORK.match(plain(line.text.lstrip()))
         if day is not None:
             text = line.text.lstrip()
-            rows.append((_cell(line, text[: day.end()].strip()), _cell(line, text[day.end() :].strip())))
+            named = _FIGURES.sub(r"\1月\2日", text[: day.end()].strip())
+            rows.append((_cell(line, named), _cell(line, text[day.end() :].strip())))
             end = here + 1
         elif line.text.strip():
             break

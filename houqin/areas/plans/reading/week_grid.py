@@ -4,12 +4,13 @@ changes, what happens in a column beside them."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .cells import split_cell
 from .clean import plain
-from .columns import header_role
+from .columns import names_weekdays
 from .grid_rows import GridItem, GridReading, left_line
 from .numerals import number
 from .periods import Period
@@ -26,13 +27,15 @@ class _Week:
     beside: list[Cell]
     context: list[Line]
     months: list[int]
+    named: int | None
+    """The month its own column says."""
 
 
 def read_weeks(table: Table, header: Sequence[str], first: int) -> GridReading | None:
     """None when the table is no such calendar, or nothing in it tells the month it begins with."""
-    if sum(1 for text in header if header_role(text) == "weekday") < 5:
+    if not names_weekdays(header):
         return None
-    weeks = [_week(row) for row in table.rows[first:]]
+    weeks = [_week(row, header) for row in table.rows[first:]]
     if sum(1 for week in weeks if len(week.days) >= 2) < 3 or not _count_months(weeks):
         return None
     items: list[GridItem] = []
@@ -45,7 +48,7 @@ def read_weeks(table: Table, header: Sequence[str], first: int) -> GridReading |
     return GridReading(items=tuple(items), left=tuple(left), scheduled=bool(items))
 
 
-def _week(row: Sequence[Cell]) -> _Week:
+def _week(row: Sequence[Cell], header: Sequence[str]) -> _Week:
     """The last run of numbers that count on is the days; what stands before them names the month or the week."""
     run: list[int] = []
     for at, cell in enumerate(row):
@@ -66,7 +69,21 @@ def _week(row: Sequence[Cell]) -> _Week:
         beside=beside,
         context=[line for cell in row if cell not in beside for line in cell.lines],
         months=[],
+        named=_named_month(row, header, before),
     )
+
+
+def _named_month(row: Sequence[Cell], header: Sequence[str], before: Sequence[Cell]) -> int | None:
+    """A bare number before the days may be the week's; the month's stands in its own column, or before that one."""
+    column = next((at for at, name in enumerate(header) if "月" in name), None)
+    if column is not None and len(row) == len(header):
+        return _month_of(row[column])
+    return _month_of(before[0]) if len(before) >= 2 else None
+
+
+def _month_of(cell: Cell) -> int | None:
+    found = _MONTH.fullmatch(" ".join(plain(cell.text).split()))
+    return number(found[1]) if found else None
 
 
 def _next_day(one: int, other: int) -> bool:
@@ -74,19 +91,22 @@ def _next_day(one: int, other: int) -> bool:
 
 
 def _count_months(weeks: Sequence[_Week]) -> bool:
-    """From the month the first row names, one on wherever the days begin again."""
+    """One month on wherever the days begin again. A month is named beside the week it begins in, so the last day of
+    that week is in it; where the names differ, most of them are right."""
     dated = [week for week in weeks if week.days]
-    named = [found for cell in dated[0].before if (found := _MONTH.fullmatch(" ".join(plain(cell.text).split())))]
-    month = number(named[0][1]) if named else None
-    if month is None:
-        return False
-    last = 0
+    last, turn = 0, 0
     for week in dated:
         for day in week.days:
-            month = month % 12 + 1 if day < last else month
-            week.months.append(month)
+            turn += day < last
             last = day
-    return all(1 <= day <= 31 for week in dated for day in week.days)
+            week.months.append(turn)
+    votes = Counter((week.named - 1 - week.months[-1]) % 12 for week in dated if week.named)
+    if not votes:
+        first = next((month for cell in dated[0].before if (month := _month_of(cell))), None)
+        votes = Counter() if first is None else Counter([first - 1])
+    for week in dated:
+        week.months = [(votes.most_common(1)[0][0] + turn) % 12 + 1 for turn in week.months] if votes else []
+    return bool(votes) and all(1 <= day <= 31 for week in dated for day in week.days)
 
 
 def _items(week: _Week, following: _Week | None) -> list[GridItem]:

@@ -45,7 +45,7 @@ def _period_of_title(text: str) -> Period | None:
     flat = re.sub(r"(?<=20\d\d)\s*[./-]\s*(?=\d{1,2}月)", "年", plain(text)).strip()
     if _DAYS_LINE.fullmatch(flat.strip("()")):  # one date in figures is when a page was published
         flat = re.sub(r"20\d\d[./-](\d{1,2})[./-](\d{1,2})", r"\1月\2日", flat)
-    titled = re.search(r"计划|安排|要点|行事历|(?:重点|主要)?工作(?:重点)?$", flat) or re.fullmatch(
+    titled = re.search(r"计划|安排|要点|行事历|备忘|部署|(?:重点|主要)?工作(?:重点)?$", flat) or re.fullmatch(
         RANGE, flat.strip("()")
     )
     if len(flat) > 40 or not titled:
