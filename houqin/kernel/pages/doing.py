@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 
 from houqin.kernel.access import Actor, Forbidden
 from houqin.kernel.actions import Action, Problem, Refused, Stale, add, change, delete, perform
-from houqin.kernel.declare import RecordType
+from houqin.kernel.declare import RecordType, register
 from houqin.kernel.offline.refusals import refused
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, defaults, record_form
 from houqin.kernel.pages.ids import row_ids
+from houqin.kernel.rows import Record
 
 BULK = 100
 
@@ -115,7 +116,7 @@ def _form_page(
             problems = error.problems
         else:
             messages.success(request, said)
-            return redirect(_after(request, record_type, outcome if outcome is not None else row))
+            return redirect(_after(request, record_type, outcome, row))
     context = {
         "type": record_type, "row": row, "form": form, "title": title, "button": button, "final": final, "stale": stale,
         "submission": form.data.get("submission") or new_submission(), "back": url_of(record_type, row),
@@ -126,12 +127,17 @@ def _form_page(
     return refused(render(request, "kernel/form.html", context, status=422), problems or form.sentences(), stale=stale)
 
 
-def _after(request: HttpRequest, record_type: RecordType, outcome: Any) -> str:
-    """Where the person goes next: back where they came from, or to the row."""
+def _after(request: HttpRequest, record_type: RecordType, outcome: Any, row: Any) -> str:
+    """Where the person goes next: back where they came from, or to what was made, or to the row while there is one."""
     wanted = request.POST.get("next", "")
     if wanted.startswith("/") and not wanted.startswith("//"):
         return wanted
-    return url_of(record_type, outcome) if isinstance(outcome, record_type.model) else url_of(record_type)
+    if isinstance(outcome, record_type.model):
+        return url_of(record_type, outcome)
+    shown = outcome if isinstance(outcome, Record) else row
+    kind = register.find(type(shown)) if shown is not None else None
+    is_seen = kind is not None and kind.visible_to(actor_of(request)).filter(pk=shown.pk).exists()
+    return url_of(kind, shown) if kind is not None and is_seen else url_of(record_type)
 
 
 def delete_view(record_type: RecordType) -> Any:

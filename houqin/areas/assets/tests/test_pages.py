@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from houqin.areas.assets.actions import (
+    appoint,
     close_month,
     draw_sheet,
     install_classes,
@@ -270,3 +271,17 @@ def test_odd_ids_and_numbers_meet_no_error(room_of_ming: World, qiu: Actor, kong
     )
     answer = teacher.post(f"/assets/property/{sheet.pk}/receive/", {f"missing-{line.pk}": odd, "version": odd})
     assert answer.status_code in (302, 422)
+
+
+def test_after_a_verb_one_stands_before_what_it_made_or_the_list_of_what_it_ended(world: World, qiu: Actor) -> None:
+    asset, desk = an_asset(world), browser(world, "qiu")
+    custody = appoint(by=qiu, person=world.people["omar"], place=world.room)
+
+    asked = desk.post(
+        f"/assets/cards/{asset.pk}/propose-disposal/",
+        {"kind": "scrap", "reason": "老化", "early_reason": "进水", "submission": "s1", "version": Asset.objects.get(pk=asset.pk).version},
+    )  # fmt: skip
+    ended = desk.post(f"/assets/custody/{custody.pk}/end-custody/", {"submission": "s2", "version": custody.version})
+
+    assert asked.headers["Location"] == f"/assets/disposals/{Disposal.objects.get().pk}/"
+    assert ended.headers["Location"] == "/assets/custody/"
