@@ -18,6 +18,7 @@ from houqin.areas.stores.records import ITEM
 from houqin.kernel import clock
 from houqin.tests.browser import looks
 from houqin.tests.browser.conftest import DESK, PHONE, Opens, Windows
+from houqin.tests.browser.hands import sign
 from houqin.tests.browser.house import MORNING, House, photo_file
 
 pytestmark = pytest.mark.browser
@@ -33,21 +34,6 @@ def ready(house: House) -> House:
         a_firm(house.world, "晨光文具")
         made(house.world, ITEM, name=MARKERS, unit="支", category="teaching")
     return house
-
-
-def sign(page: Page, box: str = "canvas.sign-pad") -> None:
-    """A stroke with the finger."""
-    pad = page.locator(box).first
-    expect(pad).to_have_attribute("data-sign-ready", "yes")
-    pad.evaluate("(canvas) => canvas.scrollIntoView({ block: 'center' })")  # not below the bar at the foot
-    at = pad.bounding_box()
-    assert at is not None
-    page.mouse.move(at["x"] + 30, at["y"] + 40)
-    page.mouse.down()
-    for step in range(1, 8):
-        page.mouse.move(at["x"] + 30 + 20 * step, at["y"] + 40 + 8 * (step % 3))
-    page.mouse.up()
-    expect(page.locator("input[name=signature]")).to_have_value(re.compile("^data:image/png"))
 
 
 def asked(teacher: Page) -> Request:

@@ -24,9 +24,11 @@ def require_viewer(actor: Actor) -> None:
 @members_only
 @require_safe
 def come_in(request: Any) -> HttpResponse:
-    """To the form of the only store somebody keeps, else to the list of stores."""
+    """To the form of the only store somebody keeps; of several one is tapped; who keeps none sees them all."""
     mine = my_stores(actor_of(request))
-    return redirect(url_of(STORE, mine[0], "receive/") if len(mine) == 1 else url_of(STORE))
+    if len(mine) > 1:
+        return render(request, "stores/which.html", {"stores": mine})
+    return redirect(url_of(STORE, mine[0], "receive/") if mine else url_of(STORE))
 
 
 def my_stores(actor: Actor) -> list[Store]:
