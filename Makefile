@@ -95,7 +95,7 @@ test-sqlite:
 	env -u DATABASE_URL $(PYTEST) --no-migrations -m "not browser"
 
 test-postgres: setup $(DONE)/dev
-	scripts/with-postgres $(PYTEST) -m "not browser"
+	scripts/with-postgres --fleeting $(PYTEST) -m "not browser"
 
 test-browser: setup $(DONE)/dev
 	chromium=$$(scripts/chromium) && HOUQIN_CHROMIUM="$$chromium" $(BIN)/python -m pytest -m browser

@@ -62,6 +62,11 @@ CAST = {
 
 def make_world(name: str = "青禾实验学校", code: str = "QH") -> World:
     school = School.objects.create(name=name, code=code)
+    by = Actor.system(school.pk)
+    return run(None, None, lambda _: _cast_of(school), verb="add", model=Person, by=by)  # type: ignore[no-any-return]
+
+
+def _cast_of(school: School) -> World:
     north = keep(Campus(school=school, name="北校区"))
     south = keep(Campus(school=school, name="南校区"))
     room = keep(
@@ -71,7 +76,7 @@ def make_world(name: str = "青禾实验学校", code: str = "QH") -> World:
             path="北校区/教学楼/101教室",
             kind="classroom",
             campus=north,
-            code=f"{code}N101",
+            code=f"{school.code}N101",
         )
     )
     other = keep(
@@ -81,13 +86,13 @@ def make_world(name: str = "青禾实验学校", code: str = "QH") -> World:
             path="南校区/教学楼/201教室",
             kind="classroom",
             campus=south,
-            code=f"{code}S201",
+            code=f"{school.code}S201",
         )
     )
     world = World(school, north, south, room, other)
     for i, (who, (post, campus)) in enumerate(CAST.items()):
         where = {"north": north, "south": south, None: None}[campus]
-        user = User.objects.create_user(f"139{code[:2].encode().hex()[:4]}{i:04}", "test-password-1", name=who)
+        user = User.objects.create_user(f"139{school.code[:2].encode().hex()[:4]}{i:04}", "test-password-1", name=who)
         person = keep(Person(school=school, name=who, user=user, phone=user.phone, campus=where))
         world.people[who] = person
         if who == "ming":
