@@ -30,8 +30,9 @@ def ask_to_buy(
 
 
 def has_live_purchase(order: RepairOrder) -> str | None:
-    found = asked_because(order).filter(kind=Kind.WORKS).exclude(state__in=Request.DROPPED).order_by("id").first()
-    return f"{order} 已经为请外单位维修申请过采购（{found.number}），不必再申请。" if found is not None else None
+    live = asked_because(order).filter(kind=Kind.WORKS).exclude(state__in=Request.DROPPED)
+    number = live.order_by("id").values_list("number", flat=True).first()
+    return f"{order} 已经为请外单位维修申请过采购（{number}），不必再申请。" if number is not None else None
 
 
 @action(on=RepairOrder, label="请外单位修，走采购", when=RepairOrder.LIVE, unless=has_live_purchase)
