@@ -193,13 +193,21 @@ def _is_mark_only_day(flat: str) -> bool:
 
 
 _FRAME = re.compile(r"[【\[<〈《★☆●◆■▲※*=\-\s]*(?P<inside>[^【】\[\]]{2,30}?)[】\]>〉》★☆●◆■▲※*=\-\s]*:?")
+_ROUND_FRAME = re.compile(r"\((?P<inside>[^()]{2,24})\)\s*:?")
+_FRAMED_LEAD = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]{2,24})[)】\]]\s*:?\s*(?=\S{2})")
 _TIME_LABEL = re.compile(r"(?:活动|实施|完成|检查|工作)?(?:时间(?:节点)?|日期|月份|周次)\s*:\s*")
 
 
 def _framed(flat: str) -> PeriodHead | None:
-    """【九月】, ●十一月份●, 时间：3月12日: a period and nothing else, in a frame or after its label."""
+    """【九月】, ●十一月份●, 时间：3月12日: a period and nothing else, in a frame or after its label; or (第一周) and its
+    work behind it."""
+    lead = _FRAMED_LEAD.match(flat)
+    inner = parse_period(lead["inside"].strip()) if lead else None
+    if lead and inner is not None and inner.bare and not inner.period.soft:
+        return replace(inner, end=lead.end(), bare=False, tail=False, separated=True)
     label = _TIME_LABEL.match(flat)
-    found = _FRAME.fullmatch(flat[label.end() :] if label else flat)
+    words = flat[label.end() :] if label else flat
+    found = _ROUND_FRAME.fullmatch(words) or _FRAME.fullmatch(words)
     if found is None or (not label and found["inside"] == flat.strip(" :")):
         return None
     head = parse_period(found["inside"].strip())

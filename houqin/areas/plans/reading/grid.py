@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .cell_periods import cell_period, joined
 from .cells import split_cell
@@ -83,6 +84,14 @@ def _header(table: Table) -> tuple[list[str], int]:
     return [], 0
 
 
+def _crossing(period: Period | None, month: Period | None) -> Period | None:
+    """Months down the side and 第一周 … 第四周 across the top: the second week of that month."""
+    if period is None or month is None or not month.is_month or period.months or not period.week:
+        return period
+    label = f"{month.label}{period.label}"
+    return replace(period, label=label, months=month.months, week=None, week_of_month=period.week)
+
+
 def _by_columns(table: Table, header: Sequence[str], first: int) -> GridReading | None:
     """Months across the top, work below."""
     heads = [parse_period(plain(text)) for text in header]
@@ -93,8 +102,9 @@ def _by_columns(table: Table, header: Sequence[str], first: int) -> GridReading 
     left = [left_line(line, "表头") for row in table.rows[:first] for cell in row for line in cell.lines]
     for row in table.rows[first:]:
         label = row[0].text if row and periods[0] is None else ""
+        month = cell_period(row[0], "when", 0, None) if label else None
         for at, cell in enumerate(row):
-            period = periods[at] if at < len(periods) else None
+            period = _crossing(periods[at] if at < len(periods) else None, month)
             if period is None:
                 left += [left_line(line, "表格的行名") for line in cell.lines]
                 continue

@@ -13,12 +13,14 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOT_DIGIT = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _CN_PAREN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _BULLETS = "●◆★■▲▼◇○•·※→✓√➢►□☆◎♦▪❖\uf06c\uf0b7\uf0d8\uf06e\uf075\uf0a7\uf0fc"
 
 # Each style is tried in order; the first that matches wins. Patterns run on ``clean.plain`` text.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({_CN}|\d{{1,2}})(?:部分|章|条|节|项|篇)[、.:\s]*")),
     ("part", re.compile(rf"第({_CN})[、,]\s*")),
+    ("part", re.compile(rf"([{_ROMAN}])\s*[、.:]?\s*")),
     ("cn_paren", re.compile(rf"\(\s*({_CN})\s*\)\s*[、.:]?\s*")),
     ("cn_paren", re.compile(rf"([{_CN_PAREN}])\s*[、.:]?\s*")),
     ("cn", re.compile(rf"({_CN})\s*[、.:](?!(?:\s*{_CN}\s*[、]?)+\s*(?:年级|号|楼|班|周))\s*")),
@@ -144,7 +146,7 @@ def _is_month_list(text: str, expected: int | None, month: int | None) -> bool:
 
 
 def _value(token: str) -> int | None:
-    for series in (_CIRCLED, _PAREN_DIGIT, _DOT_DIGIT, _CN_PAREN):
+    for series in (_CIRCLED, _PAREN_DIGIT, _DOT_DIGIT, _CN_PAREN, _ROMAN):
         if token in series:
             return series.index(token) + 1
     if len(token) == 1 and token.isascii() and token.isalpha():

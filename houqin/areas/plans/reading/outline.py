@@ -14,6 +14,7 @@ from .owners import is_owner_text
 from .particulars import has_particulars, is_particular
 from .periods import MONTHS, PeriodHead
 from .tree import ATTACHMENT, Node, Tree, names_document, path_of
+from .wording import MEASURE, NARRATIVE, TERM_NAME
 
 _TERMINAL = "。;!?:.…)"
 _HEADING_WORDS = re.compile(
@@ -33,6 +34,7 @@ class _Builder(Tree):
         tails = [_after_months(piece.flat) for piece in found if piece.head is not None and piece.head.tail]
         self.tails = Counter(tail for tail in tails if tail)
         self.titled = sum(1 for at in range(len(found) - 1) if _titles(found[at], found[at + 1])) >= 3
+        self.last_month = max((at for at, piece in enumerate(found) if _names_months(piece)), default=0)
         self.gappy = sum(1 for piece in found if piece.gap) > 0.4 * len(found)
 
     def build(self) -> list[Node]:
@@ -59,7 +61,8 @@ class _Builder(Tree):
             ):
                 self.add(Node(piece=piece, role="owner"))
             elif self._is_heading(piece, following):
-                self.heading(piece)
+                aim = at > self.last_month and self._is_aim(piece)
+                self.heading(piece, ends=aim or TERM_NAME.fullmatch(piece.flat.strip()) is not None)
             else:
                 self.add(Node(piece=piece, role="text"))
         for node in self.nodes:
@@ -126,6 +129,8 @@ class _Builder(Tree):
         flat = piece.flat
         if SCHEDULE_TITLE.match(flat) or ATTACHMENT.match(flat):
             return len(flat) <= 40
+        if TERM_NAME.fullmatch(flat.strip()) and not self.at_start():
+            return True
         if following is None or len(flat) > 30 or flat.endswith(("。", ";", ",", "、")):
             return False
         if _opens_list(following):
@@ -137,6 +142,11 @@ class _Builder(Tree):
             if above or _titles(piece, following):
                 return True
         return len(flat) <= 20 and (flat.endswith(":") or bool(_HEADING_WORDS.search(flat)))
+
+    def _is_aim(self, piece: Piece) -> bool:
+        """工作要求 below the last month tells how to work, not what to do then."""
+        flat = piece.flat.strip(" :")
+        return len(flat) <= 12 and bool(NARRATIVE.search(flat)) and not MEASURE.search(flat)
 
     def _continues(self, piece: Piece, following: Piece | None) -> bool:
         """A line that goes on from the one before: no mark, and the one before broke off in mid-sentence."""
@@ -162,6 +172,12 @@ class _Builder(Tree):
             return False
         full = self.wrap and len(last.line.text.rstrip()) >= self.wrap - 3
         return bool(full) and not (SCHEDULE_TITLE.match(piece.flat) and len(piece.flat) < 20)
+
+
+def _names_months(piece: Piece) -> bool:
+    """A date with its year below a plan says when it was signed."""
+    period = piece.head.period if piece.head else None
+    return period is not None and bool(period.months) and not (period.year and period.start)
 
 
 def _is_title(flat: str) -> bool:

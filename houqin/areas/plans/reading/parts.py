@@ -42,7 +42,9 @@ def _is_later_part(block: Line | Table) -> bool:
 
 def _starts_part(text: str) -> bool:
     flat = plain(text).strip()
-    if re.fullmatch(r"第?[一二三四五六七八九十\d]{1,2}篇[::]?", flat):
+    if re.fullmatch(
+        r"第?[一二三四五六七八九十\d]{1,2}篇[::]?|第[一二三四五六七八九十\d]{1,2}篇\s+\S{2,30}(?:计划|方案|安排)", flat
+    ):
         return True
     if _PART_LEAD.match(flat):
         return True

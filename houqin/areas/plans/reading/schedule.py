@@ -190,7 +190,8 @@ class Scheduled(Judge):
         flat = node.piece.flat.strip()
         if before is None or before.role != "period" or len(flat) > 10 or re.search(r"[,。;:、]", flat):
             return False
-        return flat.endswith("月") or (following is not None and following.role == "heading")
+        inside = following is not None and following.role == "heading" and following.parent is before
+        return flat.endswith("月") or inside
 
     def because(self, node: Node) -> str:
         label = node.period.label if node.period else ""

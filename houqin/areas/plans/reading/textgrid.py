@@ -84,6 +84,8 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     while end < len(lines):
         line = lines[end]
         cells = _split_row(line, headed=headed) if line.text.strip() else None
+        if cells and headed and _indent(line) >= _indent(lines[at]) + 4:
+            cells = ["", *cells]  # the month goes on: its column is left blank
         if cells is None:
             blanks += 1
             if line.text.strip() or blanks > 2:
@@ -99,6 +101,10 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     while end > at and not lines[end - 1].text.strip():
         end -= 1
     return Table(rows=tuple(rows)), end
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip(" \u3000"))
 
 
 _DAY_AND_WORK = re.compile(

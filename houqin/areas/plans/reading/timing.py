@@ -59,7 +59,7 @@ def finish(draft: Draft, *, years: Years, named_by_title: Period | None) -> Item
 
 def _is_of_plan(mention: Mention, years: Years) -> bool:
     """2016年12月 in a plan for 2022 tells of the past."""
-    if mention.year is None:
+    if mention.year is None or mention.end is not None:
         return True
     known = {years.first, (years.first or 0) + 1, years.calendar} - {None, 1}
     return not known or mention.year in known

@@ -228,14 +228,15 @@ class Tree:
             while self.stack and (self.stack[-1].key not in {"cn", "part", "cn_paren", "section"}):
                 self.stack.pop()
 
-    def heading(self, piece: Piece) -> None:
+    def heading(self, piece: Piece, *, ends: bool = False) -> None:
+        """``ends``: the calendar is over, whatever this one says."""
         opens = not piece.flat.endswith(":") and not any(node.role in {"title", "text"} for node in self.nodes)
         if self.at_start() and (names_document(piece.flat) or opens):
             self.add(Node(piece=piece, role="title"))
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
         following_plan = _NEXT_PLAN.search(piece.flat) if period_at >= 0 else None
-        outside = SCHEDULE_TITLE.match(piece.flat) or ATTACHMENT.match(piece.flat) or following_plan
+        outside = ends or SCHEDULE_TITLE.match(piece.flat) or ATTACHMENT.match(piece.flat) or following_plan
         inside = period_at >= 0 and not outside
         if outside:
             self.stack = [] if period_at >= 0 or ATTACHMENT.match(piece.flat) else self._outer_sections()

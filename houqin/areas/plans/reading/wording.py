@@ -50,6 +50,10 @@ DOC_TITLE = re.compile(
 TERM_TIME = re.compile(r"((?:本?学?期[初中末]|开学(?:前|初)|放假前)(?:阶段|前后)?)\s*[:]\s*\S")
 # 一、本月工作重点 beside a table of days: its entries are for the month the title names.
 THIS_MONTH = re.compile(r"本[月周](?:的)?(?:主要|重点|具体)?(?:工作|活动)?(?:重点|要点|安排|内容|任务)\s*[:]?")
+# 2021—2022学年第二学期 on a line of its own: the months below are another term's.
+TERM_NAME = re.compile(
+    r"(?:20\d\d\s*(?:-+|~|至|/)?\s*(?:20\d\d|\d\d)?\s*学?年度?\s*)?(?:第[一二12]|[上下])(?:个|半)?学期(?:工作|安排)*\s*[:]?"
+)
 # 日常工作 beside the months: what says its own rhythm there is work as much as what a month holds.
 ROUTINE = re.compile(r"(?:本?学期)?(?:日常|常规|经常|平时|长期)性?(?:工作|管理|事务|检查|任务|安排)*\s*[:]?")
 CALENDAR_TITLE = re.compile(r"安排|行事|日程|进度|时间|月")
