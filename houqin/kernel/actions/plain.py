@@ -1,15 +1,16 @@
 """Plain add, change and delete: actions too, so that no door differs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.db.models import DateTimeField, ProtectedError
 
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
+from houqin.kernel.actions.doubles import doubles
 from houqin.kernel.actions.locking import those_locked
 from houqin.kernel.actions.perform import run
 from houqin.kernel.actions.problems import Problem, Refused
@@ -28,8 +29,11 @@ def add(
 ) -> Any:  # fmt: skip
     """Make one row of `record_type`. values: field name → Python value (a row for a link). Raises Refused with every problem."""
 
+    tried: list[Record] = []
+
     def body(_: Record | None) -> Record:
         row: Record = drafted(record_type, by, values)
+        tried.append(row)
         row.validate_constraints(exclude=_links(row))
         _give_numbers(record_type, by, [row])
         row.save()
@@ -38,7 +42,8 @@ def add(
     return _told(
         lambda: run(
             None, None, body, verb="add", model=record_type.model, by=by, submission=submission, because=because
-        )
+        ),
+        tried,
     )
 
 
@@ -77,9 +82,11 @@ def change(
 ) -> Any:  # fmt: skip
     """Change plain fields of a row. Raises Stale when `seen_version` is not the present one."""
     record_type = register.for_model(type(row))
+    tried: list[Record] = []
 
     def body(fresh: Record | None) -> Record:
         assert fresh is not None
+        tried.append(fresh)
         filled(record_type, fresh, by, values)
         fresh.validate_constraints(exclude=_links(fresh))
         if values_of(fresh, values) != fresh._loaded_values(values):
@@ -89,7 +96,8 @@ def change(
     return _told(
         lambda: run(
             None, row, body, verb="change", model=type(row), by=by, submission=submission, seen_version=seen_version
-        )
+        ),
+        tried,
     )
 
 
@@ -211,10 +219,19 @@ def _give_numbers(record_type: RecordType, by: Actor, rows: list[Any]) -> None:
             row.number = number
 
 
-def _told(do: Any) -> Any:
+def _told(do: Any, tried: Sequence[Record] = ()) -> Any:
+    """What the database refused, in words; named by its fields where the row that was tried is known."""
     try:
         return do()
     except IntegrityError as error:
-        raise Refused(
-            Problem("与已有的记录重复或互相矛盾，没有保存。请核对编号、名称后再试。", code="conflict")
-        ) from error
+        found = _doubles(tried)
+        said = "与已有的记录重复或互相矛盾，没有保存。请核对编号、名称后再试。"
+        raise Refused(*(found or [Problem(said, code="conflict")])) from error
+
+
+def _doubles(tried: Sequence[Record]) -> list[Problem]:
+    """Nothing can be asked any more within an outer action: its transaction is lost."""
+    try:
+        return [problem for row in tried[-1:] for problem in doubles(row)]
+    except DatabaseError:
+        return []

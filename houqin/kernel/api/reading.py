@@ -74,8 +74,17 @@ def _checked(
             clean[name] = checked(value, told[name])
         except Unfit as error:
             where = f"{name}.{error.where}".rstrip(".")
-            problems.append(Problem(f"{value.label}：{error.message}", where, error.code))
+            problems.append(Problem(f"{_named(value, error.where)}：{error.message}", where, error.code))
     return clean, problems
+
+
+def _named(value: Value, where: str) -> str:
+    """第 1 行数量, as the page says it; what is no line bears its own label."""
+    number, _, name = where.partition(".")
+    if not number.isdecimal():
+        return value.label
+    label = next((part.label for part in value.parts if part.name == name), name)
+    return f"{value.label}第 {int(number) + 1} 行{label}"
 
 
 def _safe(name: str) -> str:

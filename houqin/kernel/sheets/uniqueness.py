@@ -7,6 +7,7 @@ from django.db import models
 
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Problem, Refused
+from houqin.kernel.actions.doubles import may_repeat
 from houqin.kernel.declare import RecordType
 from houqin.kernel.sheets.report import RowFate
 
@@ -31,7 +32,7 @@ def _refuse_for(
     seen: dict[tuple[Any, ...], RowFate] = {}
     for row in [row for row in rows if row.draft is not None]:
         values = tuple(getattr(row.draft, field.attname) for field in fields)
-        if _is_free(values, constraint):
+        if may_repeat(values, constraint):
             continue
         first = seen.setdefault(values, row)
         if first is not row:
@@ -41,13 +42,6 @@ def _refuse_for(
         row = seen[values]
         if pk != row.row_id and pk not in moved:
             refuse(row, Refused(Problem(f"{labels}已被另一条{record_type.label}使用。", names[-1])))
-
-
-def _is_free(values: tuple[Any, ...], constraint: Any) -> bool:
-    """May several rows have these values? Conditions in our models except empty texts."""
-    if constraint.condition is not None and any(v in ("", None) for v in values):
-        return True
-    return constraint.nulls_distinct is not False and None in values
 
 
 def _taken(

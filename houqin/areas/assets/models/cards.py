@@ -200,7 +200,7 @@ def _dates(asset: Asset) -> dict[str, str]:
 def _money(asset: Asset) -> dict[str, str]:
     problems = {}
     value, opening = asset.value, asset.opening_depreciation
-    if isinstance(value, Decimal) and isinstance(opening, Decimal) and opening > value:
+    if isinstance(value, Decimal) and isinstance(opening, Decimal) and opening > value >= 0:
         problems["opening_depreciation"] = f"期初累计折旧 {opening} 超过了原值 {value}，请核对。"
     if opening and asset.opening_through is None:
         problems["opening_through"] = "填了期初累计折旧，就要填旧账提到哪个月。"

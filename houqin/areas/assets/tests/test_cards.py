@@ -20,9 +20,10 @@ from houqin.areas.assets.actions import (
 from houqin.areas.assets.facts import AssetDamaged
 from houqin.areas.assets.models import Asset, AssetClass
 from houqin.areas.assets.reads import by_code, expected_at
-from houqin.areas.assets.tests.samples import an_asset
+from houqin.areas.assets.records import ASSET
+from houqin.areas.assets.tests.samples import a_class_called, an_asset
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Refused, change
+from houqin.kernel.actions import Refused, add, change
 from houqin.kernel.actions.facts import _LISTENERS
 from houqin.tests.people import World
 
@@ -148,3 +149,21 @@ def test_a_school_may_not_undercut_a_confirmed_life(world: World, qiu: Actor, cl
 
     assert desks.life == 10
     assert "未核实" in AssetClass.objects.of(world.school).get(code="A05010304").life_told
+
+
+def test_the_same_thing_twice_is_said_by_its_number(world: World, qiu: Actor) -> None:
+    values = {
+        "name": "电脑", "asset_class": a_class_called(world), "value": Decimal(4200), "campus": world.north, "old_number": "2019-7"
+    }  # fmt: skip
+    first = add(ASSET, by=qiu, values=values)
+
+    with pytest.raises(Refused) as refused:
+        add(ASSET, by=qiu, values=values)
+    other = add(ASSET, by=qiu, values=values | {"old_number": "2019-8"})
+    with pytest.raises(Refused, match="原编号“2019-7”已被另一条固定资产使用"):
+        change(other, by=qiu, values={"old_number": "2019-7"})
+
+    assert [(p.field, p.message) for p in refused.value.problems] == [
+        ("old_number", "原编号“2019-7”已被另一条固定资产使用，没有保存。请核对，或去改那一条。")
+    ]
+    change(first, by=qiu, values={"old_number": "2019-7", "brand": "联想"})
