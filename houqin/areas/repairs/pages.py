@@ -23,6 +23,7 @@ from houqin.kernel.files import attachments_of
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, carried_out
 from houqin.kernel.pages.ids import row_id
+from houqin.kernel.pages.verbs import verb_page
 from houqin.kernel.search.postings import search
 
 FOUND = 10
@@ -32,16 +33,9 @@ Draft = dict[int, str]
 """Lines as far as they are written: kind of work, or material → quantity as typed."""
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def finish(request: Any, pk: int) -> HttpResponse:
+@verb_page(ORDER, actions.finish)
+def finish(request: Any, actor: Actor, order: RepairOrder) -> HttpResponse:
     """Each tap on a button adds a line; the last one finishes. Works without scripts too, by whole pages."""
-    actor = actor_of(request)
-    order: RepairOrder = row_or_404(ORDER, actor, pk)
-    ORDER.policy.require(actor, actions.finish.key, order)
-    if request.method == "GET" and (why_not := actions.finish.possible(order)):
-        messages.warning(request, why_not)
-        return redirect(url_of(ORDER, order))
     form = action_form(actions.finish, actor, request, order)
     is_drafting = any(tap in request.POST for tap in TAPS)
     is_sent = request.method == "POST" and not is_drafting

@@ -14,6 +14,7 @@ from houqin.kernel.offline.refusals import refused
 from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, defaults, record_form
 from houqin.kernel.pages.ids import row_ids
+from houqin.kernel.pages.verbs import verb_page
 from houqin.kernel.rows import Record
 
 BULK = 100
@@ -62,15 +63,9 @@ def edit_view(record_type: RecordType) -> Any:
 
 
 def action_view(record_type: RecordType, act: Action[..., Any]) -> Any:
-    @members_only
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        actor = actor_of(request)
-        row = row_or_404(record_type, actor, pk)
-        record_type.policy.require(actor, act.key, row)
+    @verb_page(record_type, act)
+    def view(request: HttpRequest, actor: Actor, row: Any) -> HttpResponse:
         form = action_form(act, actor, request, row)
-        if request.method != "POST" and (why_not := act.offered(row)):
-            messages.warning(request, why_not)
-            return redirect(url_of(record_type, row))
 
         def do(values: dict[str, Any], submission: str) -> Any:
             return perform(

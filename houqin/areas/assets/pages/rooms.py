@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Sum
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from houqin.areas.assets import actions
 from houqin.areas.assets.keeping import answerable_at
@@ -25,8 +25,9 @@ from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.files.upload import UploadField
 from houqin.kernel.inbox import waiting_rows
 from houqin.kernel.offline import Held, held, refused
-from houqin.kernel.pages.door import actor_of, members_only, new_submission, require_view, row_or_404, url_of
+from houqin.kernel.pages.door import actor_of, members_only, new_submission, require_view, url_of
 from houqin.kernel.pages.ids import row_ids
+from houqin.kernel.pages.verbs import verb_page
 from houqin.kernel.pages.widgets import dress
 
 MOST = 999_999
@@ -136,16 +137,18 @@ class SheetForm(Big):
     signature = UploadField(label="手写签名", required=False)
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def count_sheet(request: Any, pk: int, verb: str) -> HttpResponse:
+@verb_page(PROPERTY_SHEET, actions.receive)
+def receive(request: HttpRequest, actor: Actor, sheet: PropertySheet) -> HttpResponse:
+    return _counting(request, actor, sheet, actions.receive)
+
+
+@verb_page(PROPERTY_SHEET, actions.check)
+def check(request: HttpRequest, actor: Actor, sheet: PropertySheet) -> HttpResponse:
+    return _counting(request, actor, sheet, actions.check)
+
+
+def _counting(request: HttpRequest, actor: Actor, sheet: PropertySheet, act: Action[..., Any]) -> HttpResponse:
     """One page on the phone: everything is as written unless a number is put beside it; sign, done."""
-    actor, act = actor_of(request), VERBS[verb]
-    sheet = row_or_404(PROPERTY_SHEET, actor, pk)
-    PROPERTY_SHEET.policy.require(actor, act.key, sheet)
-    if request.method == "GET" and (why_not := act.possible(sheet)):
-        messages.warning(request, why_not)
-        return redirect(url_of(PROPERTY_SHEET, sheet))
     problems: list[Problem | str] = []
     stale: Stale | None = None
     if request.method == "POST":
@@ -156,7 +159,7 @@ def count_sheet(request: Any, pk: int, verb: str) -> HttpResponse:
     lines = [_shown(line, request.POST) for line in sheet.told_lines]
     context = {
         "sheet": sheet, "lines": lines, "act": act, "problems": problems, "submission": request.POST.get("submission") or new_submission(),
-        "form": dressed_signature(), "is_check": verb == "check",
+        "form": dressed_signature(), "is_check": act is actions.check,
     }  # fmt: skip
     response = render(request, "assets/count_sheet.html", context, status=422 if problems else 200)
     return refused(response, problems, stale=stale) if problems else response

@@ -5,27 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from houqin.areas.procurement import actions
 from houqin.areas.procurement.models import STOCKED, Acceptance, Goods, Order
 from houqin.areas.procurement.records import ACCEPTANCE, ORDER
 from houqin.areas.procurement.separation import Part, conflict
-from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
+from houqin.kernel.access import Actor
+from houqin.kernel.pages.door import new_submission, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, carried_out
+from houqin.kernel.pages.verbs import verb_page
 
 PARTS = ("accepted", "refused", "short", "batch", "expires_on", "reason")
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    order: Order = row_or_404(ORDER, actor, pk)
-    ORDER.policy.require(actor, actions.accept.key, order)
-    if request.method == "GET" and (why_not := actions.accept.possible(order)):
-        messages.warning(request, why_not)
-        return redirect(url_of(ORDER, order))
+@verb_page(ORDER, actions.accept)
+def accept(request: HttpRequest, actor: Actor, order: Order) -> HttpResponse:
     form = action_form(actions.accept, actor, request, order)
     made = carried_out(form, actions.accept, order, by=actor) if request.method == "POST" else None
     if made is not None:

@@ -17,9 +17,10 @@ from houqin.areas.stores.models import Item
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Action
 from houqin.kernel.declare import register
-from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, row_or_404, url_of
+from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, url_of
 from houqin.kernel.pages.forms import LINE, LinesInput, PageForm, action_form, carried_out
 from houqin.kernel.pages.ids import row_id
+from houqin.kernel.pages.verbs import verb_page
 
 TAPS = ("add", "drop", "take", "look")
 OFFERED = 6
@@ -136,25 +137,17 @@ def _sees_assets(actor: Actor) -> bool:
     return bool("assets.asset" in register and register.get("assets.asset").policy.may(actor, "view"))
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def complete(request: HttpRequest, pk: int) -> HttpResponse:
-    return _second_look(request, pk, actions.complete, "补全并送审")
+@verb_page(REQUEST, actions.complete)
+def complete(request: HttpRequest, actor: Actor, row: Request) -> HttpResponse:
+    return _second_look(request, actor, row, actions.complete, "补全并送审")
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    return _second_look(request, pk, actions.correct, "改好，重新送审")
+@verb_page(REQUEST, actions.correct)
+def correct(request: HttpRequest, actor: Actor, row: Request) -> HttpResponse:
+    return _second_look(request, actor, row, actions.correct, "改好，重新送审")
 
 
-def _second_look(request: HttpRequest, pk: int, act: Action[..., Any], button: str) -> HttpResponse:
-    actor = actor_of(request)
-    row: Request = row_or_404(REQUEST, actor, pk)
-    REQUEST.policy.require(actor, act.key, row)
-    if request.method == "GET" and (why_not := act.possible(row)):
-        messages.warning(request, why_not)
-        return redirect(url_of(REQUEST, row))
+def _second_look(request: HttpRequest, actor: Actor, row: Request, act: Action[..., Any], button: str) -> HttpResponse:
     form = action_form(act, actor, request, row)
     if request.method == "GET":
         _prefill(form, act, actor, row)

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from houqin.areas.procurement import actions
 from houqin.areas.procurement.limits import QUOTES, amount_of
@@ -17,9 +16,11 @@ from houqin.areas.procurement.reads import advised_route
 from houqin.areas.procurement.records import ORDER, REQUEST
 from houqin.areas.procurement.shipped import guidance
 from houqin.areas.suppliers.reads import unfit_because
+from houqin.kernel.access import Actor
 from houqin.kernel.files import attachments_of
-from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
+from houqin.kernel.pages.door import new_submission, url_of
 from houqin.kernel.pages.forms import PageForm, action_form, carried_out
+from houqin.kernel.pages.verbs import verb_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +74,9 @@ def _links(quotes: list[Quote]) -> list[str]:
     return found
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def quote(request: HttpRequest, pk: int) -> HttpResponse:
+@verb_page(REQUEST, actions.add_quote)
+def quote(request: HttpRequest, actor: Actor, row: Request) -> HttpResponse:
     """One supplier's prices, a field for each line."""
-    actor = actor_of(request)
-    row: Request = row_or_404(REQUEST, actor, pk)
-    REQUEST.policy.require(actor, actions.add_quote.key, row)
-    if request.method == "GET" and (why_not := actions.add_quote.possible(row)):
-        messages.warning(request, why_not)
-        return redirect(url_of(REQUEST, row))
     form = action_form(actions.add_quote, actor, request, row)
     if request.method == "POST" and carried_out(form, actions.add_quote, row, by=actor) is not None:
         messages.success(request, "报价已登记。")
@@ -103,16 +97,9 @@ def _price_fields(request: HttpRequest, row: Request) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def order(request: HttpRequest, pk: int) -> HttpResponse:
+@verb_page(REQUEST, actions.place_order)
+def order(request: HttpRequest, actor: Actor, row: Request) -> HttpResponse:
     """All prices side by side, the way it must be bought, and the choice with its reason."""
-    actor = actor_of(request)
-    row: Request = row_or_404(REQUEST, actor, pk)
-    REQUEST.policy.require(actor, actions.place_order.key, row)
-    if request.method == "GET" and (why_not := actions.place_order.possible(row)):
-        messages.warning(request, why_not)
-        return redirect(url_of(REQUEST, row))
     form = action_form(actions.place_order, actor, request, row)
     if request.method == "POST" and carried_out(form, actions.place_order, row, by=actor) is not None:
         messages.success(request, "已下单。货到后请申请人、采购人以外的人验收。")

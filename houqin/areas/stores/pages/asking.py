@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from houqin.areas.stores import actions
 from houqin.areas.stores.finding import items_called
-from houqin.areas.stores.models import Balance, Item, Kind, Quota, RequisitionLine
-from houqin.areas.stores.pages.drafts import Line, draft_of, is_drafting, problems_of, tapped
+from houqin.areas.stores.models import Balance, Item, Kind, Quota, Requisition, RequisitionLine
+from houqin.areas.stores.pages.drafts import Line, draft_of, is_drafting, tapped
 from houqin.areas.stores.quotas import Left, Taker, left_of
 from houqin.areas.stores.records import REQUISITION
 from houqin.foundation.models import Person, SchoolClass
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Refused, perform
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission, url_of
-from houqin.kernel.pages.forms import PageForm, action_form, defaults
+from houqin.kernel.pages.forms import PageForm, action_form, carried_out
 
 OFFERED = 8
 REMEMBERED = timedelta(days=400)
@@ -52,34 +51,20 @@ def ask(request: Any) -> HttpResponse:
     REQUISITION.policy.require(actor, actions.ask.key)
     form = action_form(actions.ask, actor, request)
     drafting = is_drafting(request.POST)
-    if request.method == "POST" and not drafting and form.is_valid():
-        made = _asked(request, actor, form)
-        if made is not None:
-            return redirect(url_of(REQUISITION, made))
+    is_sent = request.method == "POST" and not drafting
+    made = carried_out(form, actions.ask, None, by=actor) if is_sent else None
+    if made is not None:
+        messages.success(request, _said(made))
+        return redirect(url_of(REQUISITION, made))
     context = _context(request, actor, form)
     if drafting and is_htmx(request):
         return render(request, "stores/ask_lines.html", context)
-    status = 422 if request.method == "POST" and not drafting else 200
-    return render(
-        request, "stores/ask.html", context | {"problems": [] if drafting else problems_of(form)}, status=status
-    )
+    problems = form.told() if is_sent else []
+    return render(request, "stores/ask.html", context | {"problems": problems}, status=422 if is_sent else 200)
 
 
-def _asked(request: Any, actor: Actor, form: PageForm) -> Any:
-    try:
-        made = perform(
-            actions.ask,
-            None,
-            by=actor,
-            values=defaults(actions.ask, form.values()),
-            submission=form.cleaned_data["submission"],
-        )
-    except Refused as refused:
-        form.take_refusal(refused)
-        return None
-    said = "已申领，定额内免审批，可以去领了。" if made.state == made.State.APPROVED else "已申领，等总务批准。"
-    messages.success(request, said)
-    return made
+def _said(made: Requisition) -> str:
+    return "已申领，定额内免审批，可以去领了。" if made.state == made.State.APPROVED else "已申领，等总务批准。"
 
 
 def _context(request: Any, actor: Actor, form: PageForm) -> dict[str, Any]:

@@ -12,14 +12,13 @@ from houqin.areas.stores import actions
 from houqin.areas.stores.choosing import lying
 from houqin.areas.stores.finding import item_by_code, items_called
 from houqin.areas.stores.models import Item, Requisition, Store
-from houqin.areas.stores.pages.drafts import Draft, Line, draft_of, is_drafting, problems_of, step, tapped
+from houqin.areas.stores.pages.drafts import Draft, Line, draft_of, is_drafting, step, tapped
 from houqin.areas.stores.pages.today import my_stores
 from houqin.areas.stores.records import REQUISITION
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Refused, perform
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submission
-from houqin.kernel.pages.forms import PageForm, action_form, defaults
+from houqin.kernel.pages.forms import PageForm, action_form, carried_out
 from houqin.kernel.pages.ids import row_id
 
 LATELY = 6
@@ -33,15 +32,16 @@ def counter(request: Any) -> HttpResponse:
     request.POST = _with_taker(request.POST)
     form = action_form(actions.hand_over, actor, request)
     drafting = is_drafting(request.POST)
-    if request.method == "POST" and not drafting and form.is_valid() and _handed_over(request, actor, form):
+    is_sent = request.method == "POST" and not drafting
+    made = carried_out(form, actions.hand_over, None, by=actor) if is_sent else None
+    if made is not None:
+        messages.success(request, _said(made))
         return redirect("/stores/counter/")
     context = _context(request, actor, form)
     if drafting and is_htmx(request):
         return render(request, "stores/counter_lines.html", context)
-    status = 422 if request.method == "POST" and not drafting else 200
-    return render(
-        request, "stores/counter.html", context | {"problems": [] if drafting else problems_of(form)}, status=status
-    )
+    problems = form.told() if is_sent else []
+    return render(request, "stores/counter.html", context | {"problems": problems}, status=422 if is_sent else 200)
 
 
 def _with_taker(data: Any) -> Any:
@@ -56,21 +56,9 @@ def _with_taker(data: Any) -> Any:
     return told
 
 
-def _handed_over(request: Any, actor: Actor, form: PageForm) -> bool:
-    try:
-        made = perform(
-            actions.hand_over,
-            None,
-            by=actor,
-            values=defaults(actions.hand_over, form.values()),
-            submission=form.cleaned_data["submission"],
-        )
-    except Refused as refused:
-        form.take_refusal(refused)
-        return False
+def _said(made: Requisition) -> str:
     signed = "已签收" if made.state == made.State.SIGNED else "等领用人签收"
-    messages.success(request, f"{made.to_whom}：{made.summary} 已发放，{signed}。")
-    return True
+    return f"{made.to_whom}：{made.summary} 已发放，{signed}。"
 
 
 def _context(request: Any, actor: Actor, form: PageForm) -> dict[str, Any]:

@@ -63,12 +63,3 @@ def number(said: str) -> Decimal:
 
 def plain(quantity: Decimal) -> str:
     return f"{quantity.normalize():f}"
-
-
-def problems_of(form: Any) -> list[str]:
-    if not form.is_bound:
-        return []
-    labels = {name: str(field.label or "") for name, field in form.fields.items()}
-    return [
-        f"{labels[name]}：{e}" if labels.get(name) else str(e) for name, errors in form.errors.items() for e in errors
-    ]

@@ -5,21 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from houqin.areas.stores import actions
 from houqin.areas.stores.choosing import lying
 from houqin.areas.stores.models import Requisition, RequisitionLine
-from houqin.areas.stores.pages.drafts import plain, problems_of
+from houqin.areas.stores.pages.drafts import plain
 from houqin.areas.stores.quotas import Left, Taker, left_of
 from houqin.areas.stores.records import REQUISITION
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
-from houqin.kernel.actions import Action, Refused, perform
-from houqin.kernel.pages.door import actor_of, members_only, new_submission, row_or_404, url_of
-from houqin.kernel.pages.forms import PageForm, action_form, defaults
+from houqin.kernel.actions import Action
+from houqin.kernel.pages.door import new_submission, url_of
+from houqin.kernel.pages.forms import action_form, carried_out
+from houqin.kernel.pages.verbs import verb_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +35,29 @@ class Row:
         return self.there < self.line.granted
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def hand_out(request: Any, pk: int) -> HttpResponse:
-    return _page(request, pk, actions.hand_out, "stores/hand_out.html", "已发放。")
+@verb_page(REQUISITION, actions.hand_out)
+def hand_out(request: HttpRequest, actor: Actor, row: Requisition) -> HttpResponse:
+    return _page(request, actor, row, actions.hand_out, "stores/hand_out.html", "已发放。")
 
 
-@members_only
-@require_http_methods(["GET", "POST"])
-def approve(request: Any, pk: int) -> HttpResponse:
-    return _page(request, pk, actions.approve, "stores/approve.html", "已批准，库房会收到。")
+@verb_page(REQUISITION, actions.approve)
+def approve(request: HttpRequest, actor: Actor, row: Requisition) -> HttpResponse:
+    return _page(request, actor, row, actions.approve, "stores/approve.html", "已批准，库房会收到。")
 
 
-def _page(request: Any, pk: int, act: Action[..., Any], template: str, said: str) -> HttpResponse:
-    actor = actor_of(request)
-    row: Requisition = row_or_404(REQUISITION, actor, pk)
-    REQUISITION.policy.require(actor, act.key, row)
-    if request.method == "GET" and (why_not := act.possible(row)):
-        messages.warning(request, why_not)
-        return redirect(url_of(REQUISITION, row))
+def _page(
+    request: HttpRequest, actor: Actor, row: Requisition, act: Action[..., Any], template: str, said: str
+) -> HttpResponse:
     form = action_form(act, actor, request, row)
-    if request.method == "POST" and form.is_valid() and _done(actor, row, act, form):
+    if request.method == "POST" and carried_out(form, act, row, by=actor) is not None:
         messages.success(request, said)
         return redirect("/stores/today/" if act is actions.hand_out else url_of(REQUISITION, row))
     context = {
-        "type": REQUISITION, "row": row, "form": form, "rows": _rows(actor, row, request.POST), "problems": problems_of(form),
+        "type": REQUISITION, "row": row, "form": form, "rows": _rows(actor, row, request.POST), "problems": form.told(),
         "submission": request.POST.get("submission") or new_submission(),
         "may_reject": act is actions.approve and REQUISITION.policy.may(actor, actions.reject.key, row),
     }  # fmt: skip
     return render(request, template, context, status=422 if request.method == "POST" else 200)
-
-
-def _done(actor: Actor, row: Requisition, act: Action[..., Any], form: PageForm) -> bool:
-    try:
-        perform(
-            act, row, by=actor, values=defaults(act, form.values()), submission=form.cleaned_data["submission"],
-            seen_version=form.cleaned_data["version"],
-        )  # fmt: skip
-    except Refused as refused:
-        form.take_refusal(refused)
-        row.refresh_from_db()
-        return False
-    return True
 
 
 def _rows(actor: Actor, requisition: Requisition, typed: Any) -> list[Row]:
