@@ -12,6 +12,9 @@ from houqin.kernel.sheets.report import Reason
 IN_PLACE = 10_000
 """Up to so many rows the sent workbook itself is marked, with all its looks; a larger one would fill the memory, and only its bad rows go back."""
 
+WIDE, WIDEST = 15, 90
+"""Columns of a sheet that is written anew, and the one with the reasons."""
+
 Bad = dict[int, list[Reason]]
 """Line of the file → what is wrong there."""
 
@@ -52,10 +55,13 @@ def _reason_column(grid: Grid, header: int) -> int:
 def _write_anew(grid: Grid, header: int, bad: Bad, path: Path) -> None:
     """All rows of a small table, the bad rows of a large one."""
     from openpyxl import Workbook  # see above
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("有问题的行")
     heads, last = grid.rows[header], _reason_column(grid, header)
+    for n in range(1, last + 2):
+        sheet.column_dimensions[get_column_letter(n)].width = WIDE if n <= last else WIDEST
     sheet.append([*(_plain(heads[i]) if i < len(heads) else None for i in range(last)), REASON])
     for line in range(header + 2, len(grid.rows) + 1) if len(grid.rows) <= IN_PLACE else sorted(bad):
         reasons = bad.get(line, [])
