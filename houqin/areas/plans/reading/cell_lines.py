@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from .clean import plain
 from .columns import header_role
-from .fragments import SCHEDULE_TITLE
 from .loose_cells import is_time, laid_out, loose_cells
 from .noise import noise_reason
 from .owners import is_owner_text
 from .periods import names_period
 from .source import Cell, Line, Table
+from .wording import SCHEDULE_TITLE
 
 _MOST_COLUMNS = 14
 

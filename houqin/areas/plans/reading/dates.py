@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _DOTTED_CONTEXT = re.compile(r"\s*[”\")]?\s*(?:[日号]|[\u4e00-\u9fff]{0,8}(?:日|节|活动|前|开学|报到))")
 _BOOK = re.compile(r"《[^》]*》")
 _FESTIVALS: tuple[tuple[re.Pattern[str], int, int], ...] = (
-    (re.compile(r"[“\"]?五[、.·]?一[”\"]?(?:国际)?(?:劳动节|长?假|小长假|节|休假|期间|前|放假)"), 5, 1),
+    (re.compile(r"[“\"]?五[、.·]?一[”\"]?(?:国际)?(?:劳动节|长?假|小长假|节|休假|期间|前|放假)|劳动节"), 5, 1),
     (re.compile(r"[“\"]?十[、.·]?一[”\"]?(?:国庆|长?假|节|期间|前)|国庆"), 10, 1),
     (re.compile(r"元旦"), 1, 1),
     (re.compile(r"[“\"]?三[、.·]?八[”\"]?(?:国际)?(?:妇女)?节|妇女节"), 3, 8),

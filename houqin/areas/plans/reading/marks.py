@@ -38,6 +38,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("alpha", re.compile(r"\(?([A-Ha-h])\s*[、.):](?![A-Za-z.])\s*")),
     ("bullet", re.compile(rf"([{_BULLETS}])\s*|([*-])\s+|(-(?=[\u4e00-\u9fff]))")),
 )
+_CN_COMMA = re.compile(rf"({_CN})\s*,\s*(?=[\u4e00-\u9fff]{{4}})")  # 一,净化环境: typed beside the 、
 _CN_BLANK = re.compile(rf"({_CN})\s+(?=[\u4e00-\u9fff]{{2}})")
 _NO_UNIT = r"(?![月日年周个名次号班校级期人楼元天点时分种项条套所位家件只台份岁小万千百届例起层栋间块])"
 _BARE = re.compile(rf"(\d{{1,2}})\s*(?=[\u4e00-\u9fff“《]){_NO_UNIT}")
@@ -96,6 +97,9 @@ def parse_mark(
         found = pattern.match(plain_text)
         if found:
             return _mark(style, found, expected)
+    comma = _CN_COMMA.match(plain_text)
+    if comma and number(comma[1]) in {expected_cn, 1}:
+        return Mark(style="cn", number=number(comma[1]), length=comma.end(), text=comma[0].strip())
     heading = _CN_BLANK.match(plain_text)
     if heading and number(heading[1]) == (expected_cn or 1) and len(plain_text) <= 24:
         return Mark(style="cn", number=number(heading[1]), length=heading.end(), text=heading[1])

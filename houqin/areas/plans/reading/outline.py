@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import islice
 
 from .clean import plain
-from .fragments import SCHEDULE_TITLE, Piece
+from .fragments import Piece
 from .owners import is_owner_text
 from .particulars import has_particulars, is_particular
 from .periods import MONTHS, PeriodHead
 from .tree import ATTACHMENT, Node, Tree, names_document, path_of
-from .wording import MEASURE, NARRATIVE, TERM_NAME
+from .wording import MEASURE, NARRATIVE, SCHEDULE_TITLE, TERM_NAME
 
 _TERMINAL = "。;!?:.…)"
 _HEADING_WORDS = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .clean import plain
-from .fragments import SCHEDULE_TITLE
 from .marks import parse_mark
 from .noise import noise_reason
 from .periods import parse_period
 from .source import Line, Table
+from .wording import SCHEDULE_TITLE
 
 _PART = re.compile(
     r"^[【\[(]?(?:.{0,30}?(?:计划|方案|安排|范文|模板|要点|范本|精选)[^。,;]{0,10}?)?[(【\[]?\s*(?:第\s*)?(?:篇|范文|计划)?\s*(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:篇)?[)】\]]?\s*[:]?$"

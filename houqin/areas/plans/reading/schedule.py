@@ -9,12 +9,11 @@ from itertools import pairwise
 from .cells import split_work
 from .clean import plain
 from .drafts import Judge, has_words, title_reason
-from .fragments import SCHEDULE_TITLE
 from .marks import parse_mark
 from .particulars import read_particulars
 from .recurrence import find_recurrence
 from .tree import Node
-from .wording import CALENDAR_TITLE, NOTICE, RATE, ROUTINE, TERM_TIME, THIS_MONTH
+from .wording import CALENDAR_TITLE, NOTICE, RATE, ROUTINE, SCHEDULE_TITLE, TERM_TIME, THIS_MONTH
 
 
 def has_schedule(nodes: Sequence[Node]) -> bool:

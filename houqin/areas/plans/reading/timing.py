@@ -80,7 +80,7 @@ def _when(flat: str, named: Sequence[Mention], draft: Draft, named_by_title: Per
         return _When(months=inside, month=inside[0], why=f"月份取自文中“{named[0].text.strip()}”")
     if named_by_title is not None and named_by_title.months:
         return _When(months=named_by_title.months, month=named_by_title.months[0], why="月份取自文件标题")
-    festival = festival_month(flat) if len(flat) <= 40 else None
+    festival = festival_month(flat if len(flat) <= 40 else flat.split(":")[0][:12])
     if festival:
         return _When(months=(festival[0],), month=festival[0], why=f"月份按“{festival[1]}”推定")
     below = tuple(dict.fromkeys(month for mention in mentions(plain(draft.detail)) for month in mention.months))

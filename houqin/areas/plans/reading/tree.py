@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .fragments import SCHEDULE_TITLE, Piece
+from .fragments import Piece
 from .periods import Period
+from .wording import SCHEDULE_TITLE
 
 _HIGH = {"part", "cn", "cn_paren"}
 _LOW = {"num", "num_paren", "num_right", "circled", "alpha", "bullet"}
