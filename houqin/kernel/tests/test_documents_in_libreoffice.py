@@ -9,7 +9,7 @@ import pytest
 
 from houqin.kernel.documents.official import OfficialDocument
 
-NEEDED = ("soffice", "pdftotext", "fc-list")
+NEEDED = ("soffice", "lowriter", "pdftotext", "fc-list")
 
 
 def has_chinese_font() -> bool:
