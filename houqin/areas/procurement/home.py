@@ -67,6 +67,7 @@ def _to_pay(actor: Actor) -> int:
 
 
 add_page(NavItem(label="采购工作台", url=DESK, icon="clipboard-check", group="采购", who=SEES_PRICES, order=10))
+add_quick(Quick(label="采购工作台", url=DESK, icon="clipboard-check", who=BUYERS, order=1))
 add_quick(Quick(label="申请采购", url="/procurement/requests/new/", icon="package", who=STAFF, order=40))
 offer(Remedy(url="/procurement/shortages/", icon="package", label=_lacking))
 add_number(HomeNumber(label="采购待我审批", url="/inbox/", count=_to_approve, who=LEADERS | {Post.ACCOUNTANT}, order=8))

@@ -193,7 +193,8 @@ def _move_on(order: Order, request: Request, acceptance: Acceptance, by: Actor) 
     is_whole = all(line.open == 0 for line in order.told_lines)
     order.accepted_total += acceptance.value
     order.state = Order.State.DONE if is_whole else Order.State.PART
-    order.told_arrived_at = None
+    if not is_whole:
+        order.told_arrived_at = None  # the rest is still to come, and will be told again
     order.save()
     finish_order(order, request)
     announce(GoodsAccepted(acceptance=acceptance, is_whole=is_whole, by=by))
