@@ -97,6 +97,11 @@ PURCHASES = (
     (date(2026, 5, 13), 1, "officer", "六一活动布置", "GY", "goods", (("展板", 20, "块", 75, "service", ""),), ("百川文教用品公司", "文华办公用品商行", "鼎新装饰维修公司")),
     (date(2026, 6, 3), 1, "teacher", "期末试卷用", "GY", "goods", (("试卷袋", 800, "个", Decimal("0.6"), "service", ""), ("密封条", 200, "张", Decimal("0.4"), "service", "")),
      ("文华办公用品商行", "百川文教用品公司", "晨晖日用品批发部")),
+    # still on their way when the term ends
+    (date(2026, 6, 17), 0, "officer", "暑期更换老化投影机", "SB", "goods", (("投影机", 2, "台", 6800, "fixed", "A02020200"),), ("启明教育装备公司", "智联信息设备公司", "宏远电器公司")),
+    (date(2026, 6, 25), 1, "teacher", "下学期美术课用", "GY", "goods", (("水彩颜料", 60, "盒", 18, "service", ""),), ("百川文教用品公司", "文华办公用品商行", "启明教育装备公司")),
+    (date(2026, 7, 1), 0, "officer", "暑期更换两间教室空调", "SB", "goods", (("空调", 4, "台", 4380, "fixed", "A02061804"),), ("宏远电器公司", "启明教育装备公司", "恒丰建材五金公司")),
+    (date(2026, 7, 3), 0, "class_teacher", "新学期教室布置", "GY", "goods", (("展板", 6, "块", 75, "service", ""),), ("百川文教用品公司", "文华办公用品商行", "鼎新装饰维修公司")),
 )  # fmt: skip
 LARGE_REPAIRS = (
     # day · campus · kind of place · fault · estimate · line of work · how much of it

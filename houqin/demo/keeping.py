@@ -7,7 +7,16 @@ from typing import Any
 
 from houqin.areas.assets import actions
 from houqin.areas.assets.actions import Counted, Thing
-from houqin.areas.assets.models import Asset, AssetClass, BookMonth, Compensation, Disposal, PropertyLine, PropertySheet
+from houqin.areas.assets.models import (
+    Asset,
+    AssetClass,
+    BookMonth,
+    Compensation,
+    Disposal,
+    DisposalLine,
+    PropertyLine,
+    PropertySheet,
+)
 from houqin.areas.stocktakes import actions as counts
 from houqin.areas.stocktakes.actions.closing import Alike, open_lines
 from houqin.areas.stocktakes.actions.counting import Scanned
@@ -75,7 +84,9 @@ class Keeping(Side):
         for on, happening in (
             (date(2026, 2, 25), self._sheets), (date(2026, 6, 24), self._check_sheets), (date(2026, 6, 8), self._count_building),
             (date(2026, 6, 29), self._count_store), (date(2026, 4, 14), partial(self._dispose, "A02010105", 6)),
-            (date(2026, 5, 19), partial(self._dispose, "A02021003", 3)),
+            (date(2026, 5, 19), partial(self._dispose, "A02021003", 3)), (date(2026, 6, 23), partial(self._dispose, "A02061801", 3)),
+            (date(2026, 6, 24), partial(self._dispose, "A02020200", 1)), (date(2026, 7, 1), partial(self._dispose, "A02020200", 1)),
+            (date(2026, 5, 12), partial(self._lend, 0, 20)), (date(2026, 6, 15), partial(self._lend, 1, 10)), (date(2026, 7, 1), self._move_over),
         ):  # fmt: skip
             if day == on:
                 self.events.at(moment(day, 9, 5), happening)
@@ -196,14 +207,35 @@ class Keeping(Side):
                 counts.decide_alike(count, by=by, how=how, said="盘点差异，已核实")
         self.later(1, lambda: counts.close(count, by=by, said="账实相符率达到要求，差异已处理"))
 
+    # --- loans and transfers ------------------------------------------------------------------------------------
+
+    def _at_hand(self, class_code: str) -> Any:
+        """In use at the first campus, and on no disposal that is under way."""
+        leaving = DisposalLine.objects.of(self.demo.school).filter(disposal__state__in=Disposal.LIVE).values("asset")
+        cards = Asset.objects.of(self.demo.school).filter(asset_class__code=class_code, state=Asset.State.IN_USE)
+        return cards.filter(campus=self.demo.campuses[0]).exclude(pk__in=leaving)
+
+    def _lend(self, n: int, days: int) -> None:
+        """The first comes back in time, the other is forgotten over the examinations."""
+        asset, borrower = self._at_hand("A02020200").order_by("-id")[n], self.person(self.who(Post.TEACHER, 0))
+        due_on = clock.today() + timedelta(days=days)
+        loan = actions.lend(asset, by=self.who(Post.ASSET_KEEPER), borrower=borrower, due_on=due_on, purpose="公开课")
+        if n == 0:
+            self.later(days - 3, lambda: actions.give_back(loan, by=self.who(Post.ASSET_KEEPER)))
+
+    def _move_over(self) -> None:
+        """Two computers to another office: asked for, not yet agreed."""
+        office = self.demo.places_at(0, "office")[5]
+        computers = self._at_hand("A02010105").exclude(place=office).exclude(keeper=None).order_by("-id")
+        things = [Thing(asset) for asset in computers.filter(keeper_id=computers[0].keeper_id)[:2]]
+        actions.ask_transfer(by=self.who(Post.ASSET_KEEPER), lines=things, to_place=office, reason="教研组换办公室")
+
     # --- disposals ----------------------------------------------------------------------------------------------
 
     def _dispose(self, class_code: str, most: int) -> None:
         """The oldest of a class that are past their years: judged, counted, signed, written off in their month."""
-        oldest = Asset.objects.of(self.demo.school).filter(
-            asset_class__code=class_code, state=Asset.State.IN_USE, campus=self.demo.campuses[0], entered_on__lt=clock.today() - timedelta(days=365 * 6 + 30)
-        ).order_by("entered_on", "id")[:most]  # fmt: skip
-        things = [Thing(asset) for asset in oldest]
+        oldest = self._at_hand(class_code).filter(entered_on__lt=clock.today() - timedelta(days=365 * 6 + 30))
+        things = [Thing(asset) for asset in oldest.order_by("entered_on", "id")[:most]]
         if not things:
             return
         disposal = actions.ask_disposal(

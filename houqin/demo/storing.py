@@ -27,6 +27,8 @@ SHARES = (Decimal("0.6"), Decimal("0.4"))
 """How the stock at the start lies in the two stores."""
 GOOD_UNTIL = date(2027, 8, 31)
 FIRST_MONTH = date(2025, 8, 1)
+STILL_TO_FETCH = (date(2026, 7, 2), (2, 9, 17))
+"""On the last days these classes ask, and have not come yet."""
 
 
 def set_up_stores(demo: Demo) -> None:
@@ -95,6 +97,9 @@ class Storing(Side):
                 self.events.at(
                     moment(day, 8) + timedelta(minutes=self.dice.randint(0, 440)), partial(self._class_asks, n)
                 )
+        if day == STILL_TO_FETCH[0]:
+            for n in STILL_TO_FETCH[1]:
+                self.events.at(moment(day, 15, n), partial(self._class_asks, n, is_fetched=False))
         if day.weekday() == 3:
             self.events.at(moment(day, 10, 30), self._counter)
         if day.weekday() == 2 and 15 <= day.day <= 21:
@@ -109,7 +114,7 @@ class Storing(Side):
     def _items(self) -> dict[str, Item]:
         return {item.code: item for item in Item.objects.of(self.demo.school)}
 
-    def _class_asks(self, n: int) -> None:
+    def _class_asks(self, n: int, *, is_fetched: bool = True) -> None:
         """Two or three things within the quota: no approval; handed out within a day, signed for by the class teacher."""
         items = self._items()
         campus = 0 if n < CAMPUSES[0][2] else 1
@@ -119,7 +124,8 @@ class Storing(Side):
         asked = actions.ask(
             by=teacher, lines=lines, store=self.stores[campus], school_class=self.demo.classes[n], purpose="班级用品"
         )
-        self.later(0, lambda: self._hand_out(asked))
+        if is_fetched:
+            self.later(0, lambda: self._hand_out(asked))
 
     def _hand_out(self, asked: Requisition) -> None:
         asked.refresh_from_db()
