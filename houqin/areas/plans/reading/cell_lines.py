@@ -24,9 +24,9 @@ def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if not 2 <= len(names) <= _MOST_COLUMNS or (len(names) > 2 and SCHEDULE_TITLE.match(plain(names[0].text.strip()))):
         return None, at  # 月份工作安排 above 时间 and 重点工作 is the table's title
     roles = [header_role(name.text.strip()) for name in names]
-    timed = any(role in {"when", "week"} for role in roles)
+    timed = any(role in {"when", "week", "weekday"} for role in roles)
     counted = roles[0] == "number" and not timed
-    if roles[0] not in {"when", "week", "number"} or not (timed or counted) or "content" not in roles:
+    if roles[0] not in {"when", "week", "weekday", "number"} or not (timed or counted) or "content" not in roles:
         return None, at
     end = _end(lines, start)
     rows: list[list[Cell]] = [[]]
@@ -70,6 +70,8 @@ def _column_names(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
         if text:
             if len(text) > 8 or not header_role(text) or re.match(r"^[\d一二三四五六七八九十]+[、.]", plain(text)):
                 break
+            if len(names) >= 2 and header_role(names[0].text) == header_role(text) == "weekday":
+                break  # 星期 names the column, 周一 opens its first row
             names.append(line)
         elif not names:
             break
@@ -86,7 +88,8 @@ def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None]) -> 
     if is_time(cell, roles):
         return not (len(row) == 1 and is_time(row[0], roles))
     if "owner" in roles:
-        return is_owner_text(row[-1].text) and not is_owner_text(cell.text)
+        last = row[-1]  # 周三 alone could be a person's name
+        return is_owner_text(last.text) and not is_time(last, roles) and not is_owner_text(cell.text)
     return False
 
 

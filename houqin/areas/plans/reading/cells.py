@@ -61,7 +61,8 @@ def _numbered(found: list[Piece]) -> list[tuple[str, tuple[Line, ...]]]:
         following = found[at + 1].mark if at + 1 < len(found) else None
         if piece.mark and following and following.style == "bullet" != piece.mark.style and piece.flat.endswith(":"):
             continue  # 1. 开学准备: - …; - …: names the entries below it
-        if piece.mark is None and entries and (_runs_on(entries[-1][0], piece.body) or len(entries[-1][0]) > 12):
+        wraps = len(piece.body) <= 4 or following is not None or (bool(entries) and len(entries[-1][0]) > 12)
+        if piece.mark is None and entries and (_runs_on(entries[-1][0], piece.body) or wraps):
             text, lines = entries[-1]
             entries[-1] = (text + piece.body, (*lines, piece.line))
         else:

@@ -18,6 +18,8 @@ _GLUED = re.compile(
 _BREAK = re.compile(rf"{BREAK}+")
 # 「3 - 4月份：」 is one span of months: no cut behind the dash.
 _GLUED_BLANK = re.compile(rf"(?<=[^\s~-])\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
+# 「…门窗。十月份主要做好以下工作:1、…」
+_GLUED_WORDS = re.compile(rf"(?<=[。;])\s*(?={MONTHS}[\u4e00-\u9fff]{{2,14}}:\s*(?:1\s*[、.](?!\d)|\(1\)|①|一、))")
 # 「… 二月份 1、…」 in a text that lost its line ends.
 _GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份\s)")
 # 「养护月历1月份(小寒、大寒)1、…」: its own list right behind tells a heading.
@@ -38,7 +40,9 @@ _GLUED_TITLE = re.compile(r"(?<=[一二三四五六七八九十]、)[\u4e00-\u9f
 # 「…做到以下几点。1、一人一杯」 above a line that opens with 2、: the list begins on the line of its title.
 _GLUED_ENTRY = re.compile(r"(?<=[。;:!)”])\s*(?=1\s*[、.]\s*[^\d\s.])")
 _SECOND = re.compile(r"\s*2\s*[、.](?!\d)")
-_ONLY_MARK = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,3}\s*[)、.]?|[●◆■○•·*-])\s*")
+_ONLY_MARK = re.compile(
+    r"\s*(?:(?:活动|实施|完成|检查|工作)?(?:时间(?:节点)?|日期|月份|周次)\s*:|[(]?[一二三四五六七八九十\d]{1,3}\s*[)、.]?|[●◆■○•·*-])\s*"
+)
 
 
 def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[str]:
@@ -49,7 +53,16 @@ def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[s
         return
     cuts = {
         found.end()
-        for pattern in (_GLUED, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _BREAK)
+        for pattern in (
+            _GLUED,
+            _GLUED_WORDS,
+            _GLUED_BLANK,
+            _GLUED_ALONE,
+            _GLUED_LISTED,
+            _GLUED_STAGE,
+            _GLUED_FIRST,
+            _BREAK,
+        )
         for found in pattern.finditer(flat)
     }
     cuts |= set(inline_marks(flat, going=expected))

@@ -86,6 +86,8 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
 
 def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:
     flat = "".join(_flat(line) for line in cell.lines).lstrip("|")
+    if "weekday" in roles and header_role(flat) == "weekday":
+        return True
     return (
         names_period(flat) or flat in {"开学前", "预备周", "准备周"} or ("week" in roles and number(flat) is not None)
     )

@@ -79,7 +79,7 @@ class Measures(Judge):
 
     def _opening(self) -> int:
         """Where 「…特制定计划如下：」 opens a list of paragraphs in a plan without a number or a chapter."""
-        loose = [at for at, node in enumerate(self.nodes) if node.role == "text" and node.parent is None]
+        loose = [at for at, node in enumerate(self.nodes) if node.role in {"text", "title"} and node.parent is None]
         opens = (at for at in loose if _OPENING.search(self.nodes[at].piece.flat.strip()))
         first = next(opens, len(self.nodes))
         return first if not self.numbered and sum(1 for at in loose if at > first) >= 3 else len(self.nodes)

@@ -130,12 +130,12 @@ class Scheduled(Judge):
 
     def in_calendar(self, node: Node) -> bool:
         holder = holder_of(node)
+        above = node.parent.piece.flat.strip() if node.parent is not None else ""
+        routine = node.role == "entry" and ROUTINE.fullmatch(above) and self.begun(node)
+        if routine and find_recurrence(node.piece.flat):
+            return True
         if holder is None or holder.period is None:
-            above = node.parent.piece.flat.strip() if node.parent is not None else ""
             listed = node.role == "entry" and id(node.parent) in self.dated
-            routine = node.role == "entry" and ROUTINE.fullmatch(above) and self.begun(node)
-            if routine and find_recurrence(node.piece.flat):
-                return True
             return listed or (node.role in {"entry", "text"} and bool(THIS_MONTH.fullmatch(above)))
         return not holder.period.soft or holder.region in self.regions
 

@@ -103,6 +103,19 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     return Table(rows=tuple(rows)), end
 
 
+def _blank_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    """Column names parted by single blanks, and below them lines of just as many words."""
+    names = lines[at].text.split()
+    if len(names) < 3 or not is_header(names):
+        return None, at
+    rows = [tuple(_cell(lines[at], name) for name in names)]
+    end = at + 1
+    while end < len(lines) and len(words := lines[end].text.split()) == len(names):
+        rows.append(tuple(_cell(lines[end], word) for word in words))
+        end += 1
+    return (Table(rows=tuple(rows)), end) if len(rows) >= 3 else (None, at)
+
+
 def _indent(line: Line) -> int:
     return len(line.text) - len(line.text.lstrip(" \u3000"))
 
@@ -140,6 +153,9 @@ def _cell(line: Line, text: str) -> Cell:
 def _looks_like_schedule(rows: Sequence[Sequence[Cell]]) -> bool:
     if is_header([cell.text for cell in rows[0]]):
         return True
+    across = [parse_period(plain(cell.text)) for cell in rows[0]]
+    if sum(1 for head in across if head and head.bare and not head.period.soft) >= 3:
+        return True  # 部门 | 9月 | 10月 | 11月
     heads = [parse_period(plain(cell.text)) for row in rows for cell in row[:2]]
     named = sum(1 for head in heads if head and head.bare and not head.period.soft)
     # One week's table has one week, above its column names.
@@ -174,6 +190,7 @@ _READERS = (
     pipe_led,
     tab_parted,
     _row_per_line,
+    _blank_parted,
     _day_per_line,
     _over_blanks,
     cell_per_line,
