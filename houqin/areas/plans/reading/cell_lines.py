@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from .clean import plain
 from .columns import header_role
@@ -25,7 +26,7 @@ def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         return None, at  # 月份工作安排 above 时间 and 重点工作 is the table's title
     roles = [header_role(name.text.strip()) for name in names]
     timed = any(role in {"when", "week", "weekday"} for role in roles)
-    counted = roles[0] == "number" and not timed
+    counted = roles[0] == "number" and (not timed or plain(_next_cell(lines, start)).strip(" .、") == "1")
     if roles[0] not in {"when", "week", "weekday", "number"} or not (timed or counted) or "content" not in roles:
         return None, at
     end = _end(lines, start)
@@ -39,6 +40,10 @@ def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         return None, at
     header = tuple(Cell(lines=(name,)) for name in names)
     return Table(rows=(header, *(laid_out(row, names) for row in rows))), end
+
+
+def _next_cell(lines: Sequence[Line], at: int) -> str:
+    return next((line.text for line in islice(lines, at, None) if line.text.strip()), "")
 
 
 def _end(lines: Sequence[Line], start: int) -> int:

@@ -54,6 +54,9 @@ def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> 
     if year_month:
         return Period(label=flat, months=(int(year_month[2]),), year=int(year_month[1]))
     bare = number(squeezed)
+    if role == "day":
+        months = month.months if month is not None and len(month.months) == 1 else ()
+        return Period(label=f"{squeezed}日", months=months, start=(months[0], bare) if months and bare else None)
     if role is None and at == 0 and len(squeezed) <= 8:
         head = parse_period(squeezed)
         if head is not None and head.bare and head.period.soft:

@@ -167,7 +167,7 @@ def _is_mark_only_day(flat: str) -> bool:
 
 
 _FRAME = re.compile(r"[【\[<〈《★☆●◆■▲※*=~\-\s]*(?P<inside>[^【】\[\]]{2,30}?)[】\]>〉》★☆●◆■▲※*=~\-\s]*:?")
-_ROUND_FRAME = re.compile(r"\((?P<inside>[^()]{2,24})\)\s*:?")
+_ROUND_FRAME = re.compile(r"[(“\"](?P<inside>[^()“”\"]{2,24})[)”\"](?:工作|安排|计划|活动)*\s*:?")
 _FRAMED_LEAD = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]{2,24})[)】\]]\s*:?\s*(?=\S{2})")
 _TIME_LABEL = re.compile(r"(?:活动|实施|完成|检查|工作)?(?:时间(?:节点)?|日期|月份|周次)\s*:\s*")
 

@@ -161,7 +161,8 @@ class RowReader:
         slipped = at == 0 and "week" in self._roles and number(plain(cell.text)) is not None
         if slipped and (not aligned or not cell.text.strip().isascii()):
             return "week"
-        return role
+        name = self._header[at] if role == "when" and at < len(self._header) else ""
+        return "day" if "日" in name and "月" not in name and number(plain(cell.text)) is not None else role
 
     def _other(
         self, typed: _Row, cell: Cell, role: str | None, at: int, *, aligned: bool, stated: Sequence[Period]

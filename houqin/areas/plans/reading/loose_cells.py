@@ -10,6 +10,7 @@ from .clean import plain
 from .columns import THEME_COLUMN, WORK_COLUMN, header_role
 from .marks import parse_mark
 from .numerals import number
+from .owners import is_owner_text
 from .periods import names_period
 from .source import Cell, Line
 
@@ -66,7 +67,7 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
     first = next((at for at, cell in enumerate(row) if not is_time(cell, roles)), len(row))
     span = _work(row[first:])
     if not themes or not works or span is None or first > len(times):
-        return tuple(row)
+        return _padded(row, roles)
     begin, end = first + span[0], first + span[1]
     above = row[first:begin]
     if any(len(cell.text) > _LONGEST_THEME for cell in above):
@@ -82,6 +83,16 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
     for cell in row[end:]:
         slots[note] += cell.lines
     return tuple(Cell(lines=tuple(slot), merged=not slot) for slot in slots)  # blank, yet it holds its column
+
+
+def _padded(row: Sequence[Cell], roles: Sequence[str | None]) -> tuple[Cell, ...]:
+    """A row that only lacks who does it or a remark at its end keeps its columns; any other comes as it is."""
+    last = roles[len(row) :]
+    fits = roles[0] == "number" and number(_flat(row[0].lines[0])) is not None and len(row) >= 3
+    works = [cell for cell, role in zip(row, roles, strict=False) if role == "content"]
+    if not fits or not last or set(last) - {"owner", "note"} or any(is_owner_text(cell.text) for cell in works):
+        return tuple(row)
+    return (*row, *(Cell(merged=True) for _ in last))
 
 
 def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:

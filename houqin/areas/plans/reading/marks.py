@@ -91,7 +91,8 @@ def parse_mark(
     if _is_date(plain_text, expected) or _is_month_list(plain_text, expected, month):
         return None
     counted = _BEFORE_DAY.match(plain_text)
-    if counted and int(counted[1]) in {expected, 1} and _is_date(plain_text[counted.end() :], None):
+    goes_on = counted is not None and int(counted[1]) == expected and expected > 2
+    if counted and (goes_on or (int(counted[1]) in {expected, 1} and _is_date(plain_text[counted.end() :], None))):
         return _mark("num", counted, expected)
     for style, pattern in _STYLES:
         found = pattern.match(plain_text)
@@ -202,7 +203,7 @@ def inline_marks(plain_text: str, *, going: dict[str, int] | None = None) -> lis
         for run in series:
             first_at, first, clear = run[0]
             carried = first > 1 and first_at > 0 and clear and going.get(_INLINE_STYLES[style]) == first
-            framed = style in {"cnp", "nump", "circ"} or (style == "alpha" and first_at == 0)
+            framed = style in {"cnp", "nump", "circ"} or (style in {"alpha", "num"} and first_at == 0)
             if carried or _accepted(run, framed=framed):
                 cuts += [at for at, _, _ in run]
     return sorted({at for at in cuts if at > 0})

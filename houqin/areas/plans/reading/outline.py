@@ -31,10 +31,12 @@ class _Builder(Tree):
         self.found = found
         self.wrap = wrap_width(found)
         self.weeks = sum(1 for piece in found if piece.head is not None and piece.head.period.week)
-        tails = [_after_months(piece.flat) for piece in found if piece.head is not None and piece.head.tail]
+        tails = [after_months(piece.flat) for piece in found if piece.head is not None and piece.head.tail]
         self.tails = Counter(tail for tail in tails if tail)
         self.titled = sum(1 for at in range(len(found) - 1) if _titles(found[at], found[at + 1])) >= 3
         self.last_month = max((at for at, piece in enumerate(found) if _names_months(piece)), default=0)
+        heads = [piece.head for piece in found if piece.head is not None]
+        self.lined = sum(1 for head in heads if head.period.is_month and head.separated and not head.bare)
         self.gappy = sum(1 for piece in found if piece.gap) > 0.4 * len(found)
 
     def build(self) -> list[Node]:
@@ -104,8 +106,9 @@ class _Builder(Tree):
                 return False
             return (
                 not head.tail
-                or _ends_like_heading(piece.flat)
-                or self.tails[_after_months(piece.flat)] >= 2
+                or (self.lined >= 2 and re.match(rf"{MONTHS}\s+\S", piece.flat) is not None)
+                or ends_like_heading(piece.flat)
+                or self.tails[after_months(piece.flat)] >= 2
                 or (following is not None and following.mark is not None and following.mark.number == 1)
             )
         if piece.mark is not None and _MONTH_OF_THEME.fullmatch(piece.flat[head.end :].strip()):
@@ -199,7 +202,7 @@ def _settled(piece: Piece, following: Piece | None) -> Piece:
     return replace(piece, head=replace(head, end=head.theme_at, bare=False))
 
 
-def _after_months(flat: str) -> str:
+def after_months(flat: str) -> str:
     """园务行政 of 二月园务行政: what several months say alike names them all."""
     found = re.match(rf"{MONTHS}\s*(\S.*)$", flat.strip())
     return found[1].rstrip(":") if found else ""
@@ -222,7 +225,7 @@ def _resumes(before: Node, following: Piece | None) -> bool:
     return bool(mark and after and mark.number and after.number == mark.number + 1)
 
 
-def _ends_like_heading(flat: str) -> bool:
+def ends_like_heading(flat: str) -> bool:
     return bool(re.search(r"(?:安排|计划|内容|要点|重点|任务|事项|行事历|如下|:|工作)\s*[:]?$", flat))
 
 

@@ -11,7 +11,7 @@ _UNITS = (
     r"处室|部处|处|科室|科|办公室|校办|党办|办|部门|部|中心|教研组|备课组|年级组|学科组|后勤组|安全组"
     r"|保健组|卫生组|工作组|领导小组|小组|室|工会|团委|团总支|党支部|支部|大队部|少先队|学生会|家委会"
     r"|关工委|妇委会|教代会|派出所|卫生院|医院|医务室|保健室|消防队|交警队|街道|社区|居委会|物业|公司"
-    r"|维保单位|供电局|教育局|疾控|食堂|门卫|图书馆|实验室|年级部|年部|全校|全园|各班|各部|各组|各年级|各处"
+    r"|绿化组|维修组|水电组|膳食组|保洁组|电教组|体育组|艺术组|维修班|水电班|绿化班|保洁班|车队|维保单位|供电局|教育局|疾控|食堂|门卫|图书馆|实验室|年级部|年部|全校|全园|各班|各部|各组|各年级|各处"
 )
 _POSTS = (
     r"班主任|任课教师|任课老师|科任教师|体育教师|信息教师|值班教师|值日教师|值周教师|值日老师|全体教师"
@@ -55,13 +55,16 @@ _NOT_WHO = re.compile(
     r"|召开|组织|进行|完成|落实|检修|办理|强化|健全|完善|抓好|提高|优化|内部|全部|外部|局部"
 )
 
+# 维修组: named by its work, and yet who does it.
+_WORK_TEAM = re.compile(r"(?:维修|设备|宣传|采购|会务|卫生|安全|活动|保洁|水电)(?:组|班|队|部|科|处|室|员|中心)")
+
 
 def is_owner_text(text: str, *, names: bool = True) -> bool:
     """True when a cell or line says nothing but who does it. Without ``names`` a department or post must be
     among them: alone, 高考 and 高老 look alike."""
     labelled = re.match(rf"{_LABEL}\s*[:]", plain(text).strip())
     body = re.sub(rf"^{_LABEL}\s*[:]\s*", "", plain(text).strip().strip("、,。;()"))
-    if not 2 <= len(body) <= 60 or _NOT_WHO.search(body):
+    if not 2 <= len(body) <= 60 or (_NOT_WHO.search(body) and not _WORK_TEAM.fullmatch(body)):
         return False
     if not _WHOLE.match(body):
         return labelled is not None and re.fullmatch(r"[\u4e00-\u9fff、,/ ]{2,16}", body) is not None

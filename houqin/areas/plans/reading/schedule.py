@@ -10,6 +10,7 @@ from .cells import split_work
 from .clean import plain
 from .drafts import Judge, has_words, title_reason
 from .marks import parse_mark
+from .outline import after_months, ends_like_heading
 from .particulars import read_particulars
 from .recurrence import find_recurrence
 from .tree import Node
@@ -82,6 +83,7 @@ class Scheduled(Judge):
     def __init__(self, nodes: Sequence[Node]) -> None:
         super().__init__(nodes)
         self.dated = dated_entries(nodes)
+        self.alternating = self._alternates()
         self.first = next((node.piece.line.number for node in nodes if node.role == "period"), 0)
         self.regions = {node.region for node in nodes if node.role == "period" and node.period and not node.period.soft}
 
@@ -139,6 +141,14 @@ class Scheduled(Judge):
             return listed or (node.role in {"entry", "text"} and bool(THIS_MONTH.fullmatch(above)))
         return not holder.period.soft or holder.region in self.regions
 
+    def _alternates(self) -> bool:
+        """Each numbered entry has one paragraph below it: the paragraphs tell more about the entries."""
+        listed = [node for node in self.nodes if node.role in {"entry", "text"} and node.period]
+        entries = sum(1 for node in listed if node.role == "entry")
+        pairs = sum(1 for one, other in pairwise(listed) if one.role == "entry" and other.role == "text")
+        runs = any(one.role == other.role == "text" for one, other in pairwise(listed))
+        return pairs >= 2 and pairs >= 0.6 * entries and not runs
+
     def begun(self, node: Node) -> bool:
         """Below the first month: what stands above the calendar tells how the work is meant."""
         return node.piece.line.number > self.first
@@ -147,6 +157,8 @@ class Scheduled(Judge):
         head = node.piece.head
         assert head is not None
         rest = "" if head.bare else node.piece.body[head.end :].strip()
+        if head.bare and head.tail and self._alone(node, at):
+            rest = after_months(node.piece.flat)
         rest += "".join(piece.text for piece in node.body)
         mark = parse_mark(plain(rest))
         rest = rest[mark.length :] if mark else rest
@@ -159,6 +171,12 @@ class Scheduled(Judge):
             return
         for part in split_work(rest):
             self.work(node, f"“{node.piece.body[: head.end].strip(' ：:')}”之后的内容", text=part)
+
+    def _alone(self, node: Node, at: int) -> bool:
+        """3月 绿化 with nothing below: what would name the month's list is its work."""
+        following = self._next(at)
+        words = after_months(node.piece.flat)
+        return len(words) >= 2 and not ends_like_heading(words) and (following is None or following.parent is not node)
 
     def _is_theme(self, node: Node, rest: str, at: int) -> bool:
         """「一月：新年新起点」 with its own list below: a motto, not a task."""
@@ -235,6 +253,8 @@ class Scheduled(Judge):
             and following.piece.mark.style == above.piece.mark.style
             and following.piece.mark.number == (above.piece.mark.number or 0) + 1
         )
+        if self.alternating and node.parent is above:
+            return True
         short_above = len(above.piece.body) <= 20 or plain(above.piece.body).rstrip().endswith(":")
         return len(node.text) > 30 and short_above and (goes_on or len(node.text) > 60)
 

@@ -237,7 +237,15 @@ class Tree:
             return
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
         following_plan = _NEXT_PLAN.search(piece.flat) if period_at >= 0 else None
-        outside = ends or SCHEDULE_TITLE.match(piece.flat) or ATTACHMENT.match(piece.flat) or following_plan
+        month = self.stack[period_at].node if period_at >= 0 else None
+        names_list = month is not None and not month.children and piece.flat.endswith(":")
+        # 工作内容： right below a month names the month's own list
+        outside = (
+            ends
+            or (SCHEDULE_TITLE.match(piece.flat) and not names_list)
+            or ATTACHMENT.match(piece.flat)
+            or following_plan
+        )
         inside = period_at >= 0 and not outside
         if outside:
             self.stack = [] if period_at >= 0 or ATTACHMENT.match(piece.flat) else self._outer_sections()
