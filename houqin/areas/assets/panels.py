@@ -42,9 +42,8 @@ def lines_told(sheet: PropertySheet, actor: Actor) -> str:
 
 
 def split_told(disposal: Disposal, actor: Actor) -> str:
-    """What was noticed when it was asked for, before the eyes of whoever decides."""
-    told = disposal.split_told
-    return render_to_string("assets/split.html", {"told": told}) if told and disposal.state in Disposal.LIVE else ""
+    """What was noticed when it was asked for, before the eyes of whoever decides and of whoever asks later."""
+    return render_to_string("assets/split.html", {"told": disposal.split_told}) if disposal.split_told else ""
 
 
 register.panel(Disposal, Panel(title="提醒", render=split_told))

@@ -90,7 +90,7 @@ DISPOSAL = register.add(RecordType(
         filters=("state", "kind", "route", "campus", "asked_on", "done_on"), search=("number", "reason"),
     ),
     facts=(
-        "things_told", "kind", "reason", "early_reason", "things", "gross", "route", "route_because", "split_told", "asked_by", "asked_on", "done_on",
+        "things_told", "kind", "reason", "early_reason", "things", "gross", "route", "route_because", "asked_by", "asked_on", "done_on",
         "proceeds", "proceeds_said", "wiped_said", "refused_because",
     ),
     related=(

@@ -5,7 +5,7 @@ from houqin.areas.stores.records.stock import SETTINGS, STOCK
 from houqin.foundation.posts import EVERYONE, OFFICE, OVERSIGHT, STAFF, Post
 from houqin.kernel.declare import Access, Api, ListPage, Print, RecordType, Related, Section, Sheet, register
 
-SEES_REQUESTS = KEEPERS | OVERSIGHT | {Post.ACCOUNTANT, "@asker", "@taker", "@teacher"}
+SEES_REQUESTS = KEEPERS | OVERSIGHT | {Post.ACCOUNTANT, "@asker", "@taker", "@teacher", "@keeper"}
 
 QUOTA = register.add(RecordType(
     key="stores.quota", path="stores/quotas", model=Quota, icon="adjustments", group=SETTINGS,
@@ -38,9 +38,12 @@ REQUISITION = register.add(RecordType(
     )),
     access=Access(
         view=SEES_REQUESTS, scope={"campus": "campus_id"},
-        relations={"asker": "asked_by_id", "taker": "person_id", "teacher": "school_class__teacher_id"},
+        relations={
+            "asker": "asked_by_id", "taker": "person_id", "teacher": "school_class__teacher_id", "keeper": "store__keeper_id",
+        },
         verbs={
-            actions.ask: STAFF, actions.hand_over: KEEPERS, actions.approve: OFFICE, actions.reject: OFFICE, actions.hand_out: KEEPERS,
+            actions.ask: STAFF, actions.hand_over: KEEPERS, actions.approve: OFFICE, actions.reject: OFFICE,
+            actions.hand_out: KEEPERS | {"@keeper"},  # whoever keeps the store is asked; the office may, and is not
             actions.sign: {"@asker", "@taker", "@teacher"}, actions.withdraw: {"@asker", *OFFICE},
         },
     ),
@@ -58,6 +61,7 @@ REQUISITION_LINE = register.add(RecordType(
         view=SEES_REQUESTS, scope={"campus": "campus_id"},
         relations={
             "asker": "requisition__asked_by_id", "taker": "requisition__person_id", "teacher": "requisition__school_class__teacher_id",
+            "keeper": "requisition__store__keeper_id",
         },
     ),
 ))  # fmt: skip

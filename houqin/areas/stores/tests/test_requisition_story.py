@@ -31,9 +31,10 @@ from houqin.areas.stores.tests.samples import a_store, an_item, stocked
 from houqin.foundation.models import Student
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Forbidden, NotVisible
-from houqin.kernel.actions import Refused, add
+from houqin.kernel.actions import Refused, add, change
 from houqin.kernel.files import attachments_of
 from houqin.kernel.files.upload import upload_from
+from houqin.kernel.inbox import waiting
 from houqin.kernel.notices.queue import notices_of
 from houqin.tests.people import World, keep
 
@@ -214,3 +215,18 @@ def test_one_list_for_many_classes_and_each_signs(
 def test_a_list_by_pupils_needs_their_names(world: World, store: Store, chalk: Item, mira: Actor) -> None:
     with pytest.raises(Refused, match="三（1）班 还没有学生名单"):
         make_list(by=mira, title="开学物资", store=store, lines=[ForEach(chalk, Decimal(1), per_pupil=True)])
+
+
+def test_who_keeps_the_store_is_asked_to_hand_out_and_the_office_is_left_alone(
+    world: World, store: Store, chalk: Item, omar: Actor, mira: Actor, shen: Actor
+) -> None:
+    def asked(actor: Actor) -> list[str]:
+        return [one.action.name for one in waiting(actor) if one.record_type.model is Requisition]
+
+    requisition = ask(by=omar, lines=[Wanted(chalk, Decimal(2))], store=store, person=world.people["omar"])
+    approve(requisition, by=mira)
+    assert (asked(mira), asked(shen)) == (["hand_out"], ["hand_out"])
+    change(store, by=mira, values={"keeper": world.people["shen"]})
+
+    assert (asked(mira), asked(shen)) == ([], ["hand_out"])
+    hand_out(requisition, by=mira)
