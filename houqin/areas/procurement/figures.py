@@ -21,7 +21,7 @@ KIND = Split(label="类别", path="kind", names={
     Kind.GOODS.value: ("货物", "物资"), Kind.SERVICE.value: ("服务",), Kind.WORKS.value: ("工程", "维修工程"),
 })  # fmt: skip
 GOODS = Split(label="去向", path="goods", names={
-    Goods.CONSUMABLE.value: ("消耗品", "易耗品", "办公用品"), Goods.DURABLE.value: ("低值易耗品", "低值耐用品"),
+    Goods.CONSUMABLE.value: ("消耗品", "易耗品", "库存物资"), Goods.DURABLE.value: ("低值易耗品", "低值耐用品"),
     Goods.FIXED.value: ("固定资产", "设备", "设施设备"), Goods.SERVICE.value: ("服务", "维修服务"),
 })  # fmt: skip
 
@@ -29,19 +29,25 @@ REQUESTS = figures.add(Figure(
     key="procurement.requests", label="采购申请", unit="件", of=REQUEST, when="asked_at", where=NOT_DROPPED,
     means="在这段时间提出的采购申请，撤回和未批准的不计。",
     splits={"campus": CAMPUS, "fund": FUND, "kind": KIND, "route": ROUTE, "state": Split(label="状态", path="state")},
-    units=("次", "单", "项", "份", "批"), words=("采购申请", "受理采购申请", "采购审批", "办理采购", "采购项目", "采购事项"),
+    units=("次", "单", "项", "份", "批"),
+    words=(
+        "采购申请", "受理采购申请", "采购审批", "办理采购", "采购项目", "采购事项", "提出采购", "申购", "申购单", "采购申请单", "请购单",
+    ),
 ))  # fmt: skip
 
 APPROVAL_HOURS = figures.add(Figure(
     key="procurement.approval_hours", label="采购审批用时", unit="小时", of=REQUEST, when="asked_at", where=Q(decided_at__isnull=False),
     measure=Hours(start="asked_at", end="decided_at"), good="down", means="已批准的采购申请，从提出到批准平均用了多少小时。",
-    splits={"campus": CAMPUS, "fund": FUND, "kind": KIND}, words=("采购审批用时", "平均审批时间", "审批用时", "采购审批时长"),
+    splits={"campus": CAMPUS, "fund": FUND, "kind": KIND},
+    words=(
+        "采购审批用时", "平均审批时间", "审批用时", "采购审批时长", "采购审批平均用时", "从申请到批准用时", "采购审批时间",
+    ),
 ))  # fmt: skip
 
 SPLIT_NOTICED = figures.add(Figure(
     key="procurement.split", label="疑似化整为零", unit="件", of=REQUEST, when="asked_at", where=NOT_DROPPED & Q(is_split=True), good="down",
     means="系统提醒过疑似化整为零、最后仍然进行的采购申请。", splits={"campus": CAMPUS, "fund": FUND},
-    units=("次", "单"), words=("疑似化整为零", "化整为零", "拆分采购"),
+    units=("次", "单"), words=("疑似化整为零", "化整为零", "拆分采购", "疑似拆分采购"),
 ))  # fmt: skip
 
 ORDERS = figures.add(Figure(
@@ -58,36 +64,43 @@ SPENT = figures.add(Figure(
         "fund": FUND, "supplier": SUPPLIER, "goods": GOODS, "campus": CAMPUS, "category": Split(label="物品品类", path="item__category"),
         "kind": Split(label="类别", path="acceptance__order__request__kind", names=KIND.names),
     },
-    units=("万元",), words=("采购支出", "采购金额", "采购经费", "采购总额", "采购资金", "购置经费", "采购费用", "采购总金额", "投入资金", "添置设备"),
+    units=("万元",),
+    words=(
+        "采购支出", "采购金额", "采购经费", "采购总额", "采购资金", "购置经费", "采购费用", "采购总金额", "投入资金", "添置设备", "采购总支出",
+        "采购", "购置", "采购物资", "采购花费", "购置费", "验收金额",
+    ),
 ))  # fmt: skip
 
 SAVED = figures.add(Figure(
     key="procurement.saved", label="比价节约", unit="元", of=ORDER, when="ordered_on", where=NOT_CANCELLED & Q(quote_count__gt=1),
     measure=Sum(path="saved"), good="up", means="多家比价的采购，成交价比最高报价少的钱合计。",
     splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER}, units=("万元",),
-    words=("比价节约", "节约资金", "节约采购资金", "节约经费", "节支", "节省资金"),
+    words=("比价节约", "节约资金", "节约采购资金", "节约经费", "节支", "节省资金", "节约采购经费", "节省经费", "节约采购成本", "比最高报价少", "节约费用"),
 ))  # fmt: skip
 
 COMPARED = figures.add(Figure(
     key="procurement.compared", label="货比三家", unit="批", of=ORDER, when="ordered_on", where=NOT_CANCELLED & Q(quote_count__gte=3), good="up",
     means="三家或三家以上报过价的采购订单。", splits={"campus": CAMPUS, "fund": FUND},
-    units=("次", "项", "件", "笔"), words=("货比三家", "三家比价", "比价采购", "询价采购"),
+    units=("次", "项", "件", "笔"), words=("货比三家", "三家比价", "比价采购", "采购比价", "三家以上比价", "三家以上询价", "三家以上报价"),
 ))  # fmt: skip
 
 REFUSED = figures.add(Figure(
     key="procurement.refused", label="拒收", unit="项", of=ACCEPTANCE_LINE, when="accepted_at", where=Q(refused__gt=0), good="down",
     means="在这段时间的到货验收中，有拒收数量的物品项数。", splits={"supplier": SUPPLIER, "goods": GOODS, "campus": CAMPUS},
-    units=("次", "批", "批次", "起"), words=("拒收", "退货", "验收不合格", "不合格退回"),
+    units=("次", "批", "批次", "起"), words=("拒收", "退货", "验收不合格", "不合格退回", "拒收物品", "不合格货物", "不合格物品"),
 ))  # fmt: skip
 
 COMPLETE = figures.add(Figure(
     key="procurement.complete", label="采购材料齐全率", unit="%", of=PACKET, when="opened_at", where=~Q(state=Packet.State.CANCELLED),
     measure=Share(of=Q(is_complete=True)), good="up", means="在这段时间开始验收的采购，申请审批、报价、验收、发票目前都齐全的占多少。",
-    splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER}, words=("采购材料齐全率", "材料齐全率", "采购资料完整率", "采购手续齐全率", "手续完备率"),
+    splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER},
+    words=(
+        "采购材料齐全率", "材料齐全率", "报销材料齐全率", "采购资料完整率", "采购手续齐全率", "手续完备率",
+    ),
 ))  # fmt: skip
 
 UNPAID = figures.add(Figure(
     key="procurement.incomplete", label="材料不齐的采购", unit="件", of=PACKET, when="opened_at", where=Q(state=Packet.State.COLLECTING), good="down",
     means="在这段时间开始验收、目前报销材料还不齐的采购。", splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER},
-    units=("笔", "单", "批"), words=("材料不齐", "材料不齐的采购", "手续不全"),
+    units=("笔", "单", "批"), words=("材料不齐", "材料不齐的采购", "手续不全", "采购材料不齐", "采购手续不全", "报销材料不齐"),
 ))  # fmt: skip

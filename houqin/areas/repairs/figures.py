@@ -144,7 +144,7 @@ COST = figures.add(Figure(
 MATERIALS = figures.add(Figure(
     key="repairs.materials", label="维修用库存材料", unit="元", of=ORDER, when="finished_at", where=FINISHED & Q(materials_cost__gt=0),
     measure=Sum(path="materials_cost"), means="在这段时间完工的报修单从库房领用的材料，按库存成本合计。",
-    splits=ORDER_SPLITS, units=("万元",), words=("维修用库存材料", "维修材料费", "维修耗材", "材料费", "维修领料"),
+    splits=ORDER_SPLITS, units=("万元",), words=("维修用库存材料", "维修材料费", "维修耗材", "材料费", "维修领料", "维修用材料", "维修材料", "维修用料"),
 ))  # fmt: skip
 
 WORK = figures.add(Figure(

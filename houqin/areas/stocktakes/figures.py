@@ -16,7 +16,10 @@ LACKING = Q(outcome__in=(Outcome.MISSING, Outcome.SHORT))
 SURPLUS = Q(outcome__in=(Outcome.UNEXPECTED, Outcome.OVER))
 DIFFERS = Q(state__in=(Finding.State.OPEN, Finding.State.DECIDED))
 
-KIND: dict[str, tuple[str, ...]] = {"assets": ("固定资产", "资产", "校产"), "stores": ("库存物资", "物资", "仓库")}
+KIND: dict[str, tuple[str, ...]] = {
+    "assets": ("固定资产", "资产", "校产", "财产"),
+    "stores": ("库存物资", "物资", "仓库", "库房", "库存"),
+}
 CAMPUS = Split(label="校区", path="campus_id", name="campus__name")
 SPLITS = {
     "campus": CAMPUS,
@@ -33,34 +36,34 @@ SESSIONS = figures.add(Figure(
         "extent": Split(label="方式", path="extent", names={"full": ("全面盘点", "全面清查"), "spot": ("抽盘", "抽查"), "special": ("专项清查",)}),
         "state": Split(label="状态", path="state"),
     },
-    units=("场", "轮"), words=("盘点", "盘点次数", "资产盘点", "物资盘点", "清点", "资产清查", "财产清查", "仓库盘点", "开展盘点"),
+    units=("场", "轮"), words=("盘点", "盘点次数", "清点", "清查", "开展盘点", "组织盘点"),
 ))  # fmt: skip
 
 LINES = figures.add(Figure(
     key="stocktakes.counted", label="已盘", unit="项", of=FINDING, when="judged_at", where=COUNTED,
     means="在这段时间结束清点的盘点里，账上应有、有人到场清点过的资产和物资，一件资产或一种物资算一项。",
-    splits=SPLITS, units=("件", "台", "种", "个"), words=("已盘", "盘点资产", "清点资产", "盘点物资", "盘点固定资产", "清查资产", "核对资产"),
+    splits=SPLITS, units=("件", "台", "种", "个"), words=("已盘", "盘点", "清点", "清查", "核对"),
 ))  # fmt: skip
 
 ACCURACY = figures.add(Figure(
     key="stocktakes.accuracy", label="账实相符率", unit="%", of=FINDING, when="judged_at", where=COUNTED, measure=Share(of=AGREES), good="up",
     means="在这段时间盘过的资产和物资里，东西、地点、数量都与账上一致的占多少；期间调出的和没有盘到的不计。",
-    splits=SPLITS, words=("账实相符率", "帐实相符率", "账物相符率", "帐物相符率", "账卡物相符率", "盘点准确率", "相符率"),
+    splits=SPLITS, words=("账实相符率", "帐实相符率", "账物相符率", "帐物相符率", "账卡物相符率", "盘点准确率", "相符率", "账实一致率", "账卡相符率"),
 ))  # fmt: skip
 
 MISSING = figures.add(Figure(
     key="stocktakes.missing", label="盘亏", unit="项", of=FINDING, when="judged_at", where=LACKING, good="down",
-    means="在这段时间盘点没有找到的资产，和数量少于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘亏", "盘亏资产", "账实不符缺少"),
+    means="在这段时间盘点没有找到的资产，和数量少于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘亏", "账实不符缺少"),
 ))  # fmt: skip
 
 EXTRA = figures.add(Figure(
     key="stocktakes.surplus", label="盘盈", unit="项", of=FINDING, when="judged_at", where=SURPLUS,
-    means="在这段时间盘点发现的账外东西，和数量多于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘盈", "盘盈资产", "账外资产"),
+    means="在这段时间盘点发现的账外东西，和数量多于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘盈", "账外"),
 ))  # fmt: skip
 
 ELSEWHERE = figures.add(Figure(
     key="stocktakes.elsewhere", label="不在账面地点的资产", unit="件", of=FINDING, when="judged_at", where=Q(outcome=Outcome.ELSEWHERE), good="down",
-    means="在这段时间盘点时，在账面以外的场所看到的资产。", splits=SPLITS, units=("台", "项"), words=("不在账面地点", "地点不符", "错位资产"),
+    means="在这段时间盘点时，在账面以外的场所看到的资产。", splits=SPLITS, units=("台", "项"), words=("不在账面地点", "地点不符", "错位", "存放地点不符"),
 ))  # fmt: skip
 
 LOSS_VALUE = figures.add(Figure(

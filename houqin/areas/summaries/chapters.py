@@ -1,5 +1,6 @@
 """Puts a summary together: opening, goals, one chapter for each system, what fell short, what comes next."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from houqin.areas.summaries import goals
@@ -11,8 +12,11 @@ from houqin.kernel.access import Actor
 from houqin.kernel.figures.facts import Facts
 from houqin.kernel.figures.figure import figures
 from houqin.kernel.figures.period import Period
-from houqin.kernel.figures.sections import Told, Words, sections
+from houqin.kernel.figures.sections import ChartData, Told, Words, sections
 from houqin.kernel.rows import School
+
+CHARTS = 3
+"""In a whole summary; nobody looks at a dozen."""
 
 
 def compose(actor: Actor, period: Period, previous: Period | None = None, campus: Campus | None = None) -> Composition:
@@ -26,8 +30,11 @@ def compose(actor: Actor, period: Period, previous: Period | None = None, campus
     silent = [one for _, one in told if not one.lead and one.paragraphs]
     if len(silent) == len(told):
         silent = []  # nothing at all: each system says so itself
+    drawn = _few(one.charts for _, one in told if one.paragraphs)
     chapters += [
-        Chapter(title=title, paragraphs=tuple(one.paragraphs), charts=tuple(one.charts))
+        Chapter(
+            title=title, paragraphs=tuple(one.paragraphs), charts=tuple(chart for chart in one.charts if chart in drawn)
+        )
         for title, one in told
         if one.paragraphs and one not in silent
     ]
@@ -36,6 +43,16 @@ def compose(actor: Actor, period: Period, previous: Period | None = None, campus
         school=school.name, title=f"{school.name}{campus.name if campus else ''}后勤工作总结", subtitle=f"（{period}）", period=period,
         previous=previous, dated=clock.today(), opening=(*_opening(facts, [one for _, one in told]), *_without_records(silent)), chapters=tuple(chapters),
     )  # fmt: skip
+
+
+def _few(charts: Iterable[list[ChartData]]) -> list[ChartData]:
+    """Of many systems the charts that most records stand behind, one of a system before the second of another."""
+    known = [(place, -_rows_behind(chart), chart) for some in charts for place, chart in enumerate(some)]
+    return [chart for _, _, chart in sorted(known, key=lambda one: one[:2])][:CHARTS]
+
+
+def _rows_behind(chart: ChartData) -> int:
+    return sum(number.rows for _, number in chart.points)
 
 
 def _sections(facts: Facts) -> list[Any]:

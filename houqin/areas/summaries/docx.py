@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
+from houqin.areas.summaries import appendix
 from houqin.areas.summaries.composition import Chapter, Composition
 from houqin.kernel.documents import charts
 from houqin.kernel.documents.charts import Chart, Series
 from houqin.kernel.documents.inlines import Inline, Link
 from houqin.kernel.documents.official import OfficialDocument
-from houqin.kernel.figures.address import address
-from houqin.kernel.figures.figure import figures
-from houqin.kernel.figures.period import Period
 from houqin.kernel.figures.prose import amount
 from houqin.kernel.figures.sections import ChartData, Number, Words
 
@@ -27,13 +24,13 @@ def to_docx(composition: Composition, *, base_url: str) -> bytes:
         document.paragraph(_line(words, base_url))
     for chapter in composition.chapters:
         _chapter(document, chapter, base_url)
-    numbers = composition.numbers
-    if numbers:
+    has_numbers = bool(composition.numbers)
+    if has_numbers:
         document.attachments([APPENDIX])
     document.signature()
-    if numbers:
+    if has_numbers:
         document.appendix(APPENDIX)
-        _evidence(document, composition, numbers, base_url)
+        _evidence(document, composition, base_url)
     return document.to_bytes()
 
 
@@ -115,81 +112,15 @@ def _value(number: Number | None) -> Decimal:
     return Decimal(0) if number is None or number.number is None else number.number
 
 
-def _unit(number: Number) -> str:
-    return "" if number.number is None else number.unit
-
-
-def _evidence(
-    document: OfficialDocument, composition: Composition, numbers: list[tuple[Number, ...]], base_url: str
-) -> None:
+def _evidence(document: OfficialDocument, composition: Composition, base_url: str) -> None:
     document.paragraph(
-        f"正文和图中的每个数字都列在下表。依据地址均以{base_url}开头，登录后打开即为所依据的记录；没有权限的岗位打不开。"
+        f"正文和图中的每个数字都列在下表，点开即为所依据的记录。依据地址均以{base_url}开头，登录后打开；没有权限的岗位打不开。"
     )
-    rows: list[Sequence[str | list[Inline]]] = []
-    said = ""
-    for group in _grouped(numbers):
-        first = group[0][0]
-        means_said = said == first.figure and first.before is None
-        rows.append(_parts_row(group, base_url) if len(group) > 1 else _row(group[0], base_url, means_said=means_said))
-        said = first.figure
     document.table(
-        header=("指标", "口径", "时段", "数值", "条数", "依据地址"),
-        rows=rows,
-        widths=(22, 40, 25, 20, 14, 43),
-        align=("left", "left", "left", "right", "right", "left"),
+        header=appendix.HEADER,
+        rows=appendix.evidence_rows(composition, base_url),
+        widths=appendix.WIDTHS,
+        align=appendix.ALIGN,
         small=True,
         alt="正文中每个数字的指标、口径、时段、数值、记录条数和依据地址",
     )
-
-
-def _grouped(numbers: list[tuple[Number, ...]]) -> list[list[tuple[Number, ...]]]:
-    """The parts of one figure by one split stand in one row: 其中水、电、木. Everything else has a row of its own."""
-    groups: dict[Any, list[tuple[Number, ...]]] = {}
-    for together in numbers:
-        one = together[0]
-        split = tuple(name for name, _ in one.splits)
-        key = (one.figure, one.period, split) if split and one.before is None else one.address
-        groups.setdefault(key, []).append(together)
-    return list(groups.values())
-
-
-def _parts_row(group: list[tuple[Number, ...]], base_url: str) -> Sequence[str | list[Inline]]:
-    first = group[0][0]
-    figure = figures.get(first.figure)
-    parted = "、".join(figure.splits[name].label if name in figure.splits else "时段" for name, _ in first.splits)
-    means: list[Inline] = ["其中："]
-    for together in group:
-        for number in together:
-            means += [f"{_short(number.part)} ", Link(number.text, base_url + number.address), f"{_unit(number)}；"]
-    whole = address(first.figure, first.period)
-    rows = sum(together[0].rows for together in group)
-    return (
-        f"{figure.label}（按{parted}）",
-        means,
-        _days(first.period),
-        "见左",
-        str(rows),
-        [Link(whole, base_url + whole)],
-    )
-
-
-def _short(part: str) -> str:
-    """水 from 工种：水."""
-    return part.split("：", 1)[-1]
-
-
-def _row(together: tuple[Number, ...], base_url: str, *, means_said: bool) -> Sequence[str | list[Inline]]:
-    number = together[0]
-    figure, url = figures.get(number.figure), base_url + number.address
-    name = figure.label + (f"（{number.part}）" if number.part else "")
-    means = "同上" if means_said else figure.means
-    if number.before is not None:
-        name, means = f"{name}与上期之差", f"本期与{_days(number.before)}相差"
-    value: list[Inline] = []
-    for one in together:
-        value += ["、" if value else "", Link(one.text, url), _unit(one)]
-    return name, means, _days(number.period), value, str(number.rows), [Link(number.address, url)]
-
-
-def _days(period: Period) -> str:
-    return f"{period.start:%Y.%-m.%-d}至{period.end:%Y.%-m.%-d}"

@@ -3,6 +3,7 @@
 Everything comes from the register of figures: a figure that an area declares is fillable from then on.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,10 +20,12 @@ from houqin.kernel.declare.fields import column
 from houqin.kernel.figures import Figure, Option, Split, Sum, figures, options, value
 from houqin.kernel.figures.address import address
 from houqin.kernel.figures.period import Period as Days
+from houqin.kernel.figures.sections import sections
 
 CAMPUS = "campus"
 _WHOLE_BUILDINGS = frozenset({"campus", "building", "floor"})
 """Levels of places that hold others: 教学楼 means its rooms too, which the kind of a place cannot tell."""
+_OFFICE_WORK = re.compile("保障|执行|排查$")
 _ALSO_EVERYDAY = frozenset({"平台", "班级", "周边", "层"})
 """Names of places that summaries mostly use for something else (安全教育平台)."""
 
@@ -65,7 +68,7 @@ class Ledger:
         )
         return Measure(
             key=figure.key, names=(figure.label,), synonyms=figure.words, units=tuple(dict.fromkeys((figure.unit, *figure.units))),
-            splits=words, items=self._items(figure), family=figure.of.key,
+            splits=words, items=self._items(figure), family=figure.of.key, topics=_topics(figure), of_entry=_of_entry(figure),
         )  # fmt: skip
 
     def _items(self, figure: Figure) -> tuple[Item, ...]:
@@ -81,7 +84,10 @@ class Ledger:
 
     def _known_splits(self, figure: Figure) -> Mapping[str, _Values]:
         """Figures of one ledger share their splits; they are read once."""
-        alike = (figure.of.key, tuple((name, split.path, split.name) for name, split in figure.splits.items()))
+        alike = (
+            figure.of.key,
+            tuple((name, split.path, split.name, split.unit) for name, split in figure.splits.items()),
+        )
         if alike not in self._alike:
             self._alike[alike] = _without_repeats({
                 spoken: _grouped(_heard(figure, split, options(figure, name, by=self._by)))
@@ -126,6 +132,25 @@ class Ledger:
         return (
             next((item.unit for item in measure.items if item.code in wanted), figure.unit) if measure else figure.unit
         )
+
+
+def _topics(figure: Figure) -> tuple[str, ...]:
+    """采购 and 招标 of the chapter 采购与招标: what a passage about the figure's ledger speaks of."""
+    area = figure.key.partition(".")[0]
+    title = next((section.title for section in sections if section.area == area), "")
+    said = [_OFFICE_WORK.sub("", word) for word in re.split("[与和]", title)]
+    return tuple(dict.fromkeys(word for one in said for word in (one, one[-2:]) if len(word) > 1))
+
+
+def _of_entry(figure: Figure) -> frozenset[str]:
+    """The splits that go through the same link as the catalogue: what kind of thing an item is."""
+    catalogue = catalogue_of(figure)
+    link = figure.splits[catalogue].path.rpartition("__")[0] if catalogue else ""
+    return frozenset(
+        spoken_name(figure, name)
+        for name, split in figure.splits.items()
+        if link and name != catalogue and split.path.startswith(f"{link}__")
+    )
 
 
 def catalogue_of(figure: Figure) -> str:

@@ -8,11 +8,11 @@ from houqin.kernel import clock
 from houqin.kernel.figures import Average, Figure, Share, Split, Sum, figures
 
 KIND_WORDS = {
-    Contract.Kind.UPKEEP.value: ("维护保养", "维保服务", "消防维保", "电梯维保"),
-    Contract.Kind.GREENING.value: ("绿化养护", "园林绿化", "绿化管养"),
-    Contract.Kind.GUARDS.value: ("保安服务", "安保", "安保服务"),
-    Contract.Kind.CLEANING.value: ("保洁服务", "物业保洁"),
-    Contract.Kind.TESTS.value: ("水质检测", "检验检测", "检测服务"),
+    Contract.Kind.UPKEEP.value: ("维护保养", "维保服务", "消防维保", "电梯维保", "维保费"),
+    Contract.Kind.GREENING.value: ("绿化养护", "园林绿化", "绿化管养", "绿化费", "绿化养护费", "养护费"),
+    Contract.Kind.GUARDS.value: ("保安服务", "安保", "安保服务", "保安费"),
+    Contract.Kind.CLEANING.value: ("保洁服务", "物业保洁", "保洁费"),
+    Contract.Kind.TESTS.value: ("水质检测", "检验检测", "检测服务", "检测费"),
     Contract.Kind.CATERING.value: ("食材采购", "食材供应", "大宗食材"),
     Contract.Kind.BUS.value: ("校车服务", "接送服务"),
     Contract.Kind.WORKS.value: ("维修工程", "工程"),
@@ -39,7 +39,7 @@ def _late() -> Q:
 SIGNED = figures.add(Figure(
     key="suppliers.signed", label="签订合同", unit="份", of=CONTRACT, when="signed_on", where=AGREED,
     means="在这段时间签订的合同。", splits=CONTRACT_SPLITS, units=("个", "项", "件"),
-    words=("签订合同", "合同签订", "新签合同", "签订各类合同", "签署合同", "续签合同"),
+    words=("签订合同", "合同签订", "新签合同", "签订各类合同", "签署合同", "续签合同", "合同"),
 ))  # fmt: skip
 
 AMOUNT = figures.add(Figure(
@@ -74,13 +74,16 @@ COVERED = figures.add(Figure(
 PAID = figures.add(Figure(
     key="suppliers.paid", label="支付合同款", unit="元", of=PAYMENT, when="paid_on", where=Q(state=Payment.State.PAID), measure=Sum(path="amount"),
     means="在这段时间按合同付出的款项合计。", splits=PAYMENT_SPLITS, units=("万元",),
-    words=("支付合同款", "合同付款", "支付款项", "合同支付", "支付服务费", "付款金额"),
+    words=(
+        "支付合同款", "合同付款", "支付款项", "合同支付", "支付服务费", "付款金额", "付款", "服务费", "保洁费", "保安费", "绿化费", "绿化养护费",
+        "养护费", "维保费", "检测费", "外包服务费",
+    ),
 ))  # fmt: skip
 
 INSTALMENTS = figures.add(Figure(
     key="suppliers.instalments", label="合同付款笔数", unit="笔", of=PAYMENT, when="paid_on", where=Q(state=Payment.State.PAID),
     means="在这段时间按合同付出的笔数，每笔都先验收后付款（约定不需验收的除外）。",
-    splits=PAYMENT_SPLITS, units=("次",), words=("合同付款笔数", "付款笔数", "支付笔数", "支付款项", "支付合同款", "合同付款"),
+    splits=PAYMENT_SPLITS, units=("次",), words=("合同付款笔数", "付款笔数", "支付笔数", "支付款项", "支付合同款", "合同付款", "付款"),
 ))  # fmt: skip
 
 OVERDUE = figures.add(Figure(
@@ -99,19 +102,22 @@ SCORE_AVERAGE = figures.add(Figure(
     key="suppliers.score", label="供应商平均评分", unit="分", of=SCORE, when="given_at", measure=Average(path="points"), good="up",
     means="在这段时间验收、答复投诉等给供应商打的分的平均数，满分5分。",
     splits={"supplier": SUPPLIERS, "kind": Split(label="类别", path="supplier__kind")},
-    words=("供应商平均评分", "供应商评分", "履约评分", "服务评分", "供应商考核得分", "供应商评价"),
+    words=(
+        "供应商平均评分", "供应商平均得分", "供应商考核平均分", "供应商考核平均", "平均得分", "供应商打分", "供应商评分", "履约评分", "服务评分",
+        "供应商考核得分", "供应商评价",
+    ),
 ))  # fmt: skip
 
 COMPLAINTS = figures.add(Figure(
     key="suppliers.complaints", label="供应商投诉", unit="件", of=COMPLAINT, when="happened_at", good="down",
     means="在这段时间对供应商的投诉。", splits={"supplier": SUPPLIERS, "state": Split(label="状态", path="state")}, units=("次", "起", "条"),
-    words=("供应商投诉", "投诉供应商"),
+    words=("供应商投诉", "投诉供应商", "服务商投诉", "外包单位投诉"),
 ))  # fmt: skip
 
 ANSWERED = figures.add(Figure(
     key="suppliers.answered", label="供应商投诉答复率", unit="%", of=COMPLAINT, when="happened_at", measure=Share(of=Q(state=Complaint.State.ANSWERED)),
     good="up", means="在这段时间对供应商的投诉里，已经答复的占多少。", splits={"supplier": SUPPLIERS},
-    words=("供应商投诉答复率", "供应商投诉处理率", "供应商投诉办结率"),
+    words=("供应商投诉答复率", "供应商投诉处理率", "供应商投诉办结率", "投诉答复率", "投诉处理率", "投诉办结率"),
 ))  # fmt: skip
 
 BARRED = figures.add(Figure(

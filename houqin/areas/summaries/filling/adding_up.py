@@ -65,16 +65,22 @@ def with_kinds(slot: Slot, phrase: Phrase, ranked: list[Fit], vocabulary: Vocabu
             items=entries,
             name="、".join(entry.name for entry in entries),
             matched=(thing,),
-            score=0.95,
+            score=0.95 if len(entries) > 1 else 0.8,
             unit_agrees=True,
             unit_possible=True,
             verb_agrees=True,
             exact=True,
         )
         for measure in vocabulary.measures
-        if len(entries := _kinds_of(thing, said, slot.unit, measure)) > 1
+        if (entries := _kinds_of(thing, said, slot.unit, measure))
     ]
     return [*kinds, *ranked]
+
+
+def _done_to(item: Item, measure: Measure) -> list[str]:
+    """领用 of an entry that is a bare thing, as the names of its figure say."""
+    verb = split_verb(item.name)[0]
+    return [verb] if verb else [split_verb(name)[0] or name for name in measure.all_names]
 
 
 def _kinds_of(thing: str, said: Sequence[str], unit: str, measure: Measure) -> tuple[Item, ...]:
@@ -83,5 +89,5 @@ def _kinds_of(thing: str, said: Sequence[str], unit: str, measure: Measure) -> t
         for item in measure.items
         if same_unit(item.unit, unit)
         and split_verb(item.name)[1].endswith(thing)
-        and any(verbs_agree(verb, split_verb(item.name)[0]) for verb in said)
+        and any(verbs_agree(verb, other) for verb in said for other in _done_to(item, measure))
     )

@@ -145,7 +145,7 @@ def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     text = TIME_WORDS.sub(lambda found: " " * len(found[0]), CHANGE.sub(" ", phrase.text))
     if any(matched not in text for matched in fit.matched):
         text = DONE.sub("", text)
-    text = _uncovered(text, {*fit.matched, *reading.words, *_names_of(fit)})
+    text = _uncovered(text, {*fit.matched, *reading.words, *_names_of(fit), *fit.measure.topics})
     done = _verbs_of(fit)
     for verb in verbs_in(text):
         if is_generic_verb(verb) or any(verbs_agree(verb, other) for other in done):
@@ -195,6 +195,8 @@ def _unsaid(fit: Fit, around: str) -> str:
     label = fit.measure.names[0]
     if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
         return ""  # 采购手续齐全率 is another name of 采购材料齐全率
+    if any(topic in around for topic in fit.measure.topics):
+        return ""  # 节约资金 in a passage about 采购
     blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
     left, position = [], 0
     for block in blocks:
@@ -243,7 +245,10 @@ def value_doubts(slot: Slot, value: Decimal, result: Result) -> Doubts:
     if slot.old is not None and slot.old > 0 and not slot.context.is_change:
         old = convert(slot.old, slot.unit, slot.unit) or slot.old
         if _orders_apart(old, value):
-            doubts = doubts.with_doubt(0.4, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude")
+            # That nothing was recorded has been said.
+            doubts = doubts.with_doubt(
+                0.4 if result.rows else 0.0, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude"
+            )
     return doubts
 
 

@@ -210,7 +210,10 @@ def _is_kinds_only(seen: _Number) -> bool:
         return not re.search(r"(?:了|出|共|隐患|达)\s*$", seen.before)
     if seen.unit in ("餐", "顿", "方", "面", "节", "期", "车", "口"):
         return seen.is_chinese and not _fits(seen)
-    return seen.unit == "家" and (seen.is_one or seen.before.endswith("货比"))
+    return seen.unit == "家" and (seen.is_one or seen.before.endswith("货比") or bool(_COMPARED.match(seen.after)))
+
+
+_COMPARED = re.compile(r"(?:以上)?(?:供应商|单位|公司|商家)?(?:比价|询价|报价|比选)")
 
 
 def _behind(seen: _Number) -> str:

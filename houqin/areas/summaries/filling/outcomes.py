@@ -14,9 +14,9 @@ from houqin.areas.summaries.filling.vocabulary import Measure, Vocabulary
 from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, without_fillers
 
 _OUTCOME = re.compile(
-    r"(?:已|全部|及时|按时|按期|如期|实际|当场|现场|立即)?"
+    r"(?:已|全部|及时|按时|按期|如期|实际|当场|现场|立即|账面|资产)?"
     r"(?P<core>(?:按时|按期|及时)?(?:完成|整改|处理|处置|解决|修复|办结|销号|消除|治理|落实|完工|剩余|余下|挂账|未完成|未完工"
-    r"|合格|达标|办理|答复|回复|满意|好评|平均|按时|及时|净值|原值|价值|金额)(?:[率度])?)"
+    r"|合格|达标|办理|答复|回复|满意|好评|平均|按时|及时|净值|原值|总值|总价值|总金额|总额|价值|金额)(?:[率度])?)"
 )
 _LEFT_OPEN = re.compile(r"剩余|余下|挂账|未完[成工]")
 # 当场整改 is less than 整改.
@@ -80,14 +80,14 @@ def _named_outcome(
     vocabulary: Vocabulary,
 ) -> Inherited | None:
     named = [
-        (more, other, name)
+        (not _starts_alike(name, core, measure), more, other, name)
         for other in vocabulary.measures
         if other.family == measure.family and other is not measure and _fits_unit(slot.unit, other)
         for more, name in _names_with(other, core, slot.context.near)
     ]
     if not named:
         return None
-    more, other, name = min(named, key=lambda found: found[0])
+    _, more, other, name = min(named, key=lambda found: found[:2])
     agree = all(one == asked[-1] for one in asked)
     shared = {split: values for split, values in asked[-1].items() if all(one.get(split) == values for one in asked)}
     return Inherited(
@@ -98,6 +98,12 @@ def _named_outcome(
         certainty=min(source.score, 0.95) - (0.0 if more <= 2 else 0.15) - (0.0 if agree else 0.25),
         reason=f"说的是前面“{source.slot.measure}”的结果。",
     )
+
+
+def _starts_alike(name: str, core: str, source: Measure) -> bool:
+    """出库价值 is of what 出库 counts, 入库价值 is not."""
+    stem = name.replace(core, "")
+    return not stem or any(stem in known for known in source.all_names)
 
 
 def _names_with(measure: Measure, core: str, near: str) -> Iterator[tuple[int, str]]:

@@ -149,6 +149,7 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposa
     doubts = doubts + wording_doubts(slot, reading, desk.period)
     splits: dict[str, tuple[str, ...]] = dict(reading.splits)
     if fit.items:
+        splits = {name: values for name, values in splits.items() if name not in fit.measure.of_entry}
         splits[ITEM] = tuple(item.asked for item in fit.items)
     return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
 

@@ -184,6 +184,10 @@ def narrowed(period: Period, word: str) -> Period | None:
         return period if _mostly(period, halves[text]) else _months(period, set(halves[text]))
     if text in _TERMS:
         return period if _mostly(period, _TERMS[text]) else None
+    spread = re.fullmatch(r"(\d{1,2})月份?[-—–~～至到](\d{1,2})月份?", text)
+    if spread:
+        first, last = int(spread[1]), int(spread[2])
+        return _months(period, {(first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1)})
     quarter = re.fullmatch(r"第?([一二三四])季度", text)
     if quarter:
         first = "一二三四".index(quarter[1]) * 3 + 1

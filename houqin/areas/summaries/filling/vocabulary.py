@@ -38,7 +38,8 @@ def _in_words(words: tuple[str, ...]) -> str:
 class Measure:
     """A named figure. `splits` gives, for each split, its values and the words a director uses for each.
 
-    `family` is shared by figures that count the same rows; what became of the things counted is one of them.
+    `family` is shared by figures that count the same rows; what became of the things counted is one of them. `topics` are the
+    words a passage about its ledger uses. `of_entry` are the splits that tell what an entry of the catalogue is, whatever its row.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Measure:
     splits: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
     family: str = ""
+    topics: tuple[str, ...] = ()
+    of_entry: frozenset[str] = frozenset()
 
     def spoken(self, splits: Splits) -> dict[str, str]:
         """Splits in words a person reads: 水 and 更换水龙头, not their codes."""
