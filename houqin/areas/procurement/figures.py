@@ -18,7 +18,7 @@ ROUTE = Split(label="采购方式", path="route", names={
     Route.SINGLE.value: ("单一来源",), Route.CENTRAL.value: ("集中采购", "政府采购", "政采"),
 })  # fmt: skip
 KIND = Split(label="类别", path="kind", names={
-    Kind.GOODS.value: ("货物", "物资"), Kind.SERVICE.value: ("服务",), Kind.WORKS.value: ("工程", "维修工程"),
+    Kind.GOODS.value: ("货物", "货物类", "物资", "物资类"), Kind.SERVICE.value: ("服务", "服务类"), Kind.WORKS.value: ("工程", "工程类", "维修工程"),
 })  # fmt: skip
 GOODS = Split(label="去向", path="goods", names={
     Goods.CONSUMABLE.value: ("消耗品", "易耗品", "库存物资"), Goods.DURABLE.value: ("低值易耗品", "低值耐用品"),
@@ -53,7 +53,8 @@ SPLIT_NOTICED = figures.add(Figure(
 ORDERS = figures.add(Figure(
     key="procurement.orders", label="完成采购", unit="批", of=ORDER, when="ordered_on", where=NOT_CANCELLED,
     means="在这段时间下的采购订单，取消的不计。",
-    splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER, "route": ROUTE, "state": Split(label="状态", path="state")},
+    splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER, "route": ROUTE, "state": Split(label="状态", path="state"),
+            "kind": Split(label="类别", path="request__kind", names=KIND.names)},
     units=("次", "单", "项", "件", "笔", "批次"), words=("完成采购", "采购订单", "采购", "采购次数", "物资采购"),
 ))  # fmt: skip
 

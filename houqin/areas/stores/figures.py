@@ -22,12 +22,12 @@ GIVEN = Q(state__in=(Requisition.State.ISSUED, Requisition.State.SIGNED))
 OFF = Q(state=WriteOff.State.APPROVED)
 
 CATEGORY_WORDS = {
-    Category.OFFICE.value: ("办公", "文具"), Category.TEACHING.value: ("教学", "教具"),
+    Category.OFFICE.value: ("办公物品", "办公文具", "办公耗材", "文具"), Category.TEACHING.value: ("教学物资", "教学耗材", "教具"),
     Category.CLEANING.value: ("清洁", "保洁", "劳动工具", "保洁用品", "卫生用品", "清洁工具", "卫生工具", "保洁工具"),
-    Category.REPAIR.value: ("维修", "五金", "水电材料", "五金材料", "维修耗材", "维修配件", "水电配件"),
+    Category.REPAIR.value: ("维修物资", "维修用品", "五金", "水电材料", "五金材料", "维修耗材", "维修配件", "水电配件"),
     Category.EPIDEMIC.value: ("防疫", "疫情防控", "消毒", "消毒物资", "防疫消毒物资", "防疫用品"),
     Category.SAFETY.value: ("安保", "劳保", "安防", "劳保用品"), Category.SPORT.value: ("体育", "体育用品"), Category.KITCHEN.value: ("厨房", "食堂用品"),
-    Category.DORM.value: ("宿舍", "床上用品"), Category.OTHER.value: ("其它",),
+    Category.DORM.value: ("宿舍物资", "寝室用品", "床上用品"), Category.OTHER.value: ("其它",),
 }  # fmt: skip
 
 CAMPUS = Split(label="校区", path="campus_id", name="campus__name")

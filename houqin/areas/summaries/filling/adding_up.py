@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from houqin.areas.summaries.filling.fit import Fit
-from houqin.areas.summaries.filling.phrases import Phrase, bare_thing
+from houqin.areas.summaries.filling.phrases import Phrase, bare_thing, thing_done_to
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.units import kindred, same_unit
 from houqin.areas.summaries.filling.vocabulary import Item, Measure, Vocabulary
-from houqin.areas.summaries.filling.wording import split_verb, verbs_agree
+from houqin.areas.summaries.filling.wording import split_verb, verb_before, verbs_agree
 
 
 def with_sums(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
@@ -55,8 +55,8 @@ def _homes(phrase: Phrase, text: str) -> set[int]:
 
 def with_kinds(slot: Slot, phrase: Phrase, ranked: list[Fit], vocabulary: Vocabulary) -> list[Fit]:
     """维修空调 stands for every entry that repairs a kind of 空调, when no entry repairs 空调 as such."""
-    thing = bare_thing(phrase.pieces[-1]) if phrase.pieces else ""
-    said = phrase.verbs or ((phrase.inherited,) if phrase.inherited else ())
+    thing = thing_done_to(phrase.pieces[-1]) if phrase.pieces else ""
+    said = phrase.verbs or verb_before(phrase.text, thing) or ((phrase.inherited,) if phrase.inherited else ())
     if len(thing) < 2 or not said or any(fit.exact and fit.verb_agrees and fit.unit_agrees for fit in ranked):
         return ranked
     kinds = [

@@ -79,12 +79,14 @@ def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit]) -> Doubts:
     if not slot.unit:
         doubts = doubts.with_doubt(0.05, "原文没有写单位。")
     said = verbs_in(slot.context.near)
+    if fit.items and not said and not slot.context.verb and not any(split_verb(item.name)[0] for item in fit.items):
+        doubts = doubts.with_doubt(0.25, f"原文没有说“{fit.name}”是怎么来去的。")
     rival = next((other for other in others if _rivals(fit, other, said)), None)
     return doubts if rival is None else doubts.with_doubt(0.25, f"也可能是“{rival.name}”。")
 
 
 def _rivals(fit: Fit, other: Fit, said: Sequence[str]) -> bool:
-    if other.items and fit.items and set(other.items) <= set(fit.items):
+    if other.measure is fit.measure and other.items and set(other.items) <= set(fit.items):
         return False
     verb, thing = split_verb(other.matched[0])
     if fit.items and not other.items and other.name == other.matched[0] and (not verb and verbs_in(thing) == [thing]):

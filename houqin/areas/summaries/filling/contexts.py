@@ -31,6 +31,8 @@ _OTHER_NUMBER = re.compile(r"^.*\d[、,](?=[\u4e00-\u9fff])")  # 教室689、卫
 _MOSTLY = re.compile(r"^[^，。、]{0,12}?(?:最多|最少|较多|其次|再次|主要)的?[是为](?=[\u4e00-\u9fff])")
 # 教学楼换锁63把, 宿舍修窗4扇
 _SHORT_VERB = re.compile(r"(?<=[\u4e00-\u9fff])[换修配装](?=[\u4e00-\u9fff])")
+# 各班共领粉笔
+_TAKES = re.compile(r"(?:[班级处组部室园队]|老师|教师)(?:共|各|均|统一)?领(?![导域会略先队班])")
 _LIST_MARK = re.compile(
     r"^(?:【[^】]{1,6}】|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是(?=有|对)|[★●■◆▲※①-⑳]\s*)"
 )
@@ -180,7 +182,7 @@ def _after(text: str, marks: Sequence[Mark], position: int, finish: int) -> str:
 def _verb(near: str) -> str:
     """The verb a phrase starts with, or the last one in it: 疏通 of 其中疏通地漏, 接报 of 电工接报."""
     inside = verbs_in(near)
-    return leading_verb(near) or (inside[-1] if inside else "")
+    return leading_verb(near) or (inside[-1] if inside else "领用" if _TAKES.search(near) else "")
 
 
 def _inherited_verb(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:

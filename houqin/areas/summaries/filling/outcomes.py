@@ -10,7 +10,7 @@ from houqin.areas.summaries.filling.proposals import Proposal
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import splits_for
 from houqin.areas.summaries.filling.units import EVENT_UNITS, same_unit
-from houqin.areas.summaries.filling.vocabulary import Measure, Vocabulary
+from houqin.areas.summaries.filling.vocabulary import ITEM, Measure, Vocabulary
 from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, without_fillers
 
 _OUTCOME = re.compile(
@@ -90,14 +90,31 @@ def _named_outcome(
     _, more, other, name = min(named, key=lambda found: found[:2])
     agree = all(one == asked[-1] for one in asked)
     shared = {split: values for split, values in asked[-1].items() if all(one.get(split) == values for one in asked)}
+    entry = _entry_in(other, measure, shared.get(ITEM, ()))
+    lost = ITEM in shared and not entry
     return Inherited(
         measure=other,
-        splits={split: values for split, values in shared.items() if split in other.splits},
+        splits={split: values for split, values in shared.items() if split in other.splits} | entry,
         reading=splits_for(slot, other, without=(name,)),
         name=name,
-        certainty=min(source.score, 0.95) - (0.0 if more <= 2 else 0.15) - (0.0 if agree else 0.25),
+        certainty=min(source.score, 0.95)
+        - (0.0 if more <= 2 else 0.15)
+        - (0.0 if agree else 0.25)
+        - (0.3 if lost else 0.0),
         reason=f"说的是前面“{source.slot.measure}”的结果。",
     )
+
+
+def _entry_in(other: Measure, measure: Measure, codes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """电脑 of 新购电脑6台，价值3万元, where the money has no catalogue but is parted by the same entries."""
+    names = {item.asked: item.name for item in measure.items}
+    same = (
+        name
+        for name, values in other.splits.items()
+        if all(names.get(code, "") in values.get(code, ()) for code in codes)
+    )
+    found = next(same, "") if codes else ""
+    return {found: codes} if found else {}
 
 
 def _starts_alike(name: str, core: str, source: Measure) -> bool:

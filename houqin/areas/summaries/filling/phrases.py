@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.wording import ends_with_verb, split_verb, verbs_in, without_fillers
+from houqin.areas.summaries.filling.wording import TIME_WORDS, ends_with_verb, split_verb, verbs_in, without_fillers
 
 _JOINTS = re.compile(r"[、和及与/]|以及|[,，]|\s+")
 _EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$")
@@ -81,3 +81,14 @@ def bare_thing(piece: str) -> str:
     """门 of 其中修理门."""
     core = without_fillers(piece)
     return split_verb(core)[1] if not piece.endswith(tuple(verbs_in(core))) else core
+
+
+def thing_done_to(piece: str) -> str:
+    """粉笔 of 全学期共发放粉笔 and of 各班共领粉笔."""
+    text = TIME_WORDS.sub("", piece)
+    said = verbs_in(text)
+    if said:
+        text = text.rpartition(said[-1])[2] or text
+    elif short := re.search(r"(?<=[\u4e00-\u9fff])[换修配装领]了?(?=[\u4e00-\u9fff]{2,}$)", text):
+        text = text[short.end() :]
+    return bare_thing(text)

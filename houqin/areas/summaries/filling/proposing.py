@@ -18,7 +18,7 @@ from houqin.areas.summaries.filling.certainty import (
 )
 from houqin.areas.summaries.filling.consistency import flag_parts
 from houqin.areas.summaries.filling.fit import Fit
-from houqin.areas.summaries.filling.inheriting import Inherited, as_part, inherited, last_resort
+from houqin.areas.summaries.filling.inheriting import Inherited, as_part, held_on, inherited, last_resort
 from houqin.areas.summaries.filling.matching import fits, fits_of_topic, fits_of_whole
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
@@ -84,7 +84,7 @@ def _answer(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     if became is not None and became.value is not None:
         return became
     ranked = fits(slot, desk.vocabulary) or fits_of_topic(slot, desk.vocabulary)
-    own = _best_answer(slot, desk, ranked) if ranked else None
+    own = _best_answer(slot, desk, ranked, done) if ranked else None
     if own is not None and own.value is not None and (own.level == "high" or own.flags):
         return own
     taken_over = _first_known(slot, desk, inherited(slot, done, desk.vocabulary)) or _first_known(
@@ -94,14 +94,14 @@ def _answer(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
         return taken_over
     far = _first_known(slot, desk, last_resort(slot, done, desk.vocabulary))
     known = [proposal for proposal in (own, far) if proposal is not None and proposal.value is not None]
-    return max(known, key=lambda proposal: proposal.score, default=own or _omitted(slot, desk))
+    return max(known, key=lambda proposal: proposal.score, default=own or _omitted(slot, desk, done))
 
 
-def _omitted(slot: Slot, desk: Desk) -> Proposal:
+def _omitted(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     ranked = fits_of_whole(slot, desk.vocabulary)
     if not ranked:
         return Proposal(slot=slot, splits=known_splits(slot, desk.vocabulary), why=_nothing_fits(slot))
-    answer = _best_answer(slot, desk, ranked)
+    answer = _best_answer(slot, desk, ranked, done)
     if answer.value is None:
         return answer
     less = 0.15 if slot.context.whole else 0.25
@@ -130,16 +130,16 @@ def _nothing_fits(slot: Slot) -> str:
     return f"台账里没有与{counted}对应的指标或项目，请自行填写。"
 
 
-def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit]) -> Proposal:
+def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit], done: Sequence[Proposal]) -> Proposal:
     """The best reading the ledgers can answer; a lower one is taken only when the higher has no such figure."""
-    proposals = [_for_fit(slot, desk, fit, ranked[index + 1 :]) for index, fit in enumerate(ranked[:3])]
+    proposals = [_for_fit(slot, desk, fit, ranked[index + 1 :], done) for index, fit in enumerate(ranked[:3])]
     answered = next((proposal for proposal in proposals if proposal.value is not None), proposals[0])
     if answered is not proposals[0]:
         return replace(answered, score=min(answered.score, 0.7), why=answered.why + "首选的指标没有数据，改用这一项。")
     return answered
 
 
-def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposal:
+def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequence[Proposal]) -> Proposal:
     things = tuple(dict.fromkeys(split_verb(name)[1] for item in fit.items for name in (item.name, *item.synonyms)))
     reading = splits_for(
         slot, fit.measure, without=fit.matched, hidden=tuple(thing for thing in things if len(thing) > 1)
@@ -151,6 +151,10 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit]) -> Proposa
     if fit.items:
         splits = {name: values for name, values in splits.items() if name not in fit.measure.of_entry}
         splits[ITEM] = tuple(item.asked for item in fit.items)
+    held = held_on(slot, fit.measure, reading, done, desk.vocabulary)
+    if held:
+        doubts = doubts.with_doubt(0.05, f"接着前面说的是“{'、'.join(fit.measure.spoken(held).values())}”。")
+    splits |= held
     return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
 
 

@@ -19,6 +19,7 @@ _MONTHS = {
 }
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LISTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[、与和及]")
+_TITLE = re.compile(r"总结|小结|汇报|述职|报告|回顾")
 _INTRODUCES = re.compile(r"其中|分别|包括|共?(?:完成|开展|进行|处理|接报|受理|承接|接到)了?(?=[\u4e00-\u9fff])")
 _SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
 _SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与＃\s]|$)"
@@ -47,7 +48,7 @@ def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = (), h
     for text in (*without, *hidden):
         near = near.replace(text, "＃")
     # 四、食堂与宿舍 only lists what the chapter tells of.
-    chapters = [heading for heading in slot.context.headings if not _LISTS.search(heading)]
+    chapters = [text for text in slot.context.headings if not _LISTS.search(text) and not _TITLE.search(text)]
     found: dict[str, dict[str, str]] = {}
     strengths: dict[str, int] = {}
     own: set[str] = set()
