@@ -22,7 +22,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(_NOT_BEFORE + rf"(?P<year>{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]")),
     ("months", re.compile(_NOT_BEFORE + rf"(?P<months>{_MONTHS})(?!\s*\d)")),
     ("month", re.compile(_NOT_BEFORE + rf"(?P<year>{YEAR})?(?P<months>{M}\s*月)(?!饼|亮|季|嫂|刊|租)")),
-    ("dotted", re.compile(r"(?<![\d.:])(?P<m1>0?[1-9]|1[0-2])[./·](?P<d1>3[01]|[12]\d|0?[1-9])(?![\d.%万元米:年/])")),
+    (
+        "dotted",
+        re.compile(r"(?<![\d.:])(?P<m1>0?[1-9]|1[0-2])[./·](?P<d1>3[01]|[12]\d|0?[1-9])(?![\d.%万元米:年/WwKk])"),
+    ),
 )
 # A figure day is a date only where people write one; 3.5万 or 1.2米 is not.
 _DOTTED_CONTEXT = re.compile(r"\s*[”\")]?\s*(?:[日号]|[\u4e00-\u9fff]{0,8}(?:日|节|活动|前|开学|报到))")
@@ -33,6 +36,7 @@ _FESTIVALS: tuple[tuple[re.Pattern[str], int, int], ...] = (
     (re.compile(r"元旦"), 1, 1),
     (re.compile(r"[“\"]?三[、.·]?八[”\"]?(?:国际)?(?:妇女)?节|妇女节"), 3, 8),
     (re.compile(r"[“\"]?六[、.·]?一[”\"]?(?:国际)?(?:儿童)?节|儿童节"), 6, 1),
+    (re.compile(r"[“\"]五[、.·]?四[”\"]|五四青年节|青年节"), 5, 4),
     (re.compile(r"植树节"), 3, 12),
     (re.compile(r"教师节"), 9, 10),
     (re.compile(r"爱牙日"), 9, 20),

@@ -10,7 +10,7 @@ from itertools import islice
 from .clean import plain
 from .glued import fragments
 from .marks import Mark, counts_deep, parse_mark
-from .noise import link_lines, noise_reason
+from .noise import link_lines, noise_reason, repeated_titles
 from .numerals import chinese, number
 from .periods import PeriodHead, parse_period
 from .source import Line
@@ -45,7 +45,7 @@ def pieces(lines: list[Line]) -> list[Piece]:
     if counts_deep("\n".join(plain(line.text) for line in lines)):
         expected["deep"] = 1
     blank = False
-    links = link_lines(lines)
+    links = link_lines(lines) | repeated_titles(lines)
     numbered = _with_lost_numbers(lines)
     for here, line in enumerate(numbered):
         if not line.text.strip():

@@ -33,6 +33,8 @@ _GLUED_STAGE = re.compile(
 _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
 # 「1. 开学准备: - 编排课表; - 检查设备」
 _DASHED = re.compile(r"(?<=[:;。])\s+(?=-\s+[\u4e00-\u9fff])")
+# 「1.1月-总结…报告。-制定…」: dashes without a blank, two or more behind a stop or a month
+_DASHED_TIGHT = re.compile(r"(?<=[。;:月])(?=-[\u4e00-\u9fff]{2})")
 # 「…工作计划一、工作目标」: the document's name lost its line end.
 _GLUED_FIRST = re.compile(r"(?<=计划|方案|要点|安排)(?=一、[\u4e00-\u9fff]{2})")
 # 「二、工作内容1. 健康教育1.1 …」: a title, its first entry and that one's first, all on one line.
@@ -76,6 +78,8 @@ def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[s
         cuts |= {found.end() for found in _GLUED_ENTRY.finditer(flat)}
     dashes = [found.start() for found in _DASHED.finditer(flat)]
     cuts |= set(dashes) if len(dashes) >= 2 else set()
+    tight = [found.start() for found in _DASHED_TIGHT.finditer(flat)]
+    cuts |= set(tight) if len(tight) >= 2 else set()
     title = _trailing_title(flat)
     if title:
         cuts.add(title)

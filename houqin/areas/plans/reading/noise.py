@@ -38,7 +38,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?:发布|发表|更新|录入|上传|审核)(?:时间|日期|者|人)\s*[:]|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)?\s*[:]|^(?:来源|作者|编辑|责任编辑|字号|录入者)\s*[:]|时间[:]\s*20\d\d-|位读者读过"
+            r"(?:发布|发表|更新|录入|上传|审核)(?:时间|日期|者|人)\s*[:]|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)?\s*[:]|^(?:来源|作者|编辑|责任编辑|字号|录入者)\s*[:]|时间[:]\s*20\d\d-|阅读\s*\([\d.]+[WwKk万]?\)|位读者读过"
         ),
         "发布信息",
     ),
@@ -108,4 +108,21 @@ def link_lines(lines: Sequence[Line]) -> dict[int, str]:
             if listing:
                 found[line.number] = "其他网页的链接"
         listing = listing or _LINKS_BELOW.search(flat) is not None
+    return found
+
+
+_TITLE = re.compile(r"[^。;:,!?、]{4,36}(?:计划|方案)(?:\([^()]{1,12}\))?")
+
+
+def repeated_titles(lines: Sequence[Line]) -> dict[int, str]:
+    """The document's name once more between its paragraphs, as pages print it, by line number."""
+    seen: set[str] = set()
+    found: dict[int, str] = {}
+    for line in lines:
+        flat = plain(line.text).strip()
+        if not _TITLE.fullmatch(flat) or _LISTED.match(flat):
+            continue
+        if flat in seen and len(seen) <= 3:
+            found[line.number] = "文件名称又出现一次"
+        seen.add(flat)
     return found

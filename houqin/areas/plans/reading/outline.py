@@ -11,7 +11,7 @@ from itertools import islice
 from .clean import plain
 from .fragments import Piece
 from .owners import is_owner_text
-from .particulars import has_particulars, is_particular
+from .particulars import goes_on_listing, has_particulars, is_particular
 from .periods import MONTHS, PeriodHead
 from .tree import ATTACHMENT, Node, Tree, names_document, path_of
 from .wording import MEASURE, NARRATIVE, SCHEDULE_TITLE, TERM_NAME
@@ -78,6 +78,8 @@ class _Builder(Tree):
         return bool(self.nodes) and self.nodes[-1].role in {"entry", "text", "owner"} and self.current() is not None
 
     def _is_particular(self, piece: Piece, before: Node, at: int) -> bool:
+        if before.role == "entry" and before.particulars and goes_on_listing(before.particulars[-1], piece):
+            return True
         if before.role != "entry" or not is_particular(piece):
             return False
         below = [later for later in self.found[at : at + 16] if later.noise is None]

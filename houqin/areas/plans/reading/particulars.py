@@ -40,6 +40,15 @@ def is_particular(piece: Piece) -> bool:
     )
 
 
+def goes_on_listing(last: Piece, piece: Piece) -> bool:
+    """形式：(1)… above (2)…: the list belongs to the label it began behind."""
+    mark = piece.mark
+    if mark is None or mark.style != "num_paren" or mark.number is None or mark.number < 2:
+        return False
+    listed = is_particular(last) or (last.mark is not None and last.mark.style == mark.style)
+    return listed and f"({mark.number - 1})" in plain(last.text)
+
+
 def has_particulars(entry: Piece, below: Sequence[Piece]) -> bool:
     """A time among them, or two at least; one line alone may as well be work of its own."""
     if _BARE_LABEL.fullmatch(entry.flat.strip()):
