@@ -139,3 +139,10 @@ def test_a_stranger_sees_his_own_schools_number(world: World, stranger: Actor, c
 
 def test_whoever_did_not_sign_in_is_asked_to(client: Client, db: None) -> None:
     assert client.get(f"/figures/repairs.received/?{START}").status_code == 302
+
+
+def test_an_address_from_a_printed_page_opens_the_same_rows(director: Client) -> None:
+    answer = director.get("/figures/repairs.received/20260301-20260331/?trade=power")
+
+    assert answer["Location"] == "/figures/repairs.received/?trade=power&from=2026-03-01&to=2026-03-31"
+    assert "8 位数字" in director.get("/figures/repairs.received/20260301-2026033a/").content.decode()

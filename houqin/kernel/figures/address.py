@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from houqin.kernel.figures.period import Period
 
 START, END, BEFORE_START, BEFORE_END = "from", "to", "before-from", "before-to"
+PAPER = "%Y%m%d"
 RESERVED = frozenset({START, END, BEFORE_START, BEFORE_END, "page", "late"})
 
 
@@ -16,6 +17,12 @@ def address(key: str, period: Period, splits: dict[str, Any] | None = None, befo
         asked |= {BEFORE_START: before.start, BEFORE_END: before.end}
     asked |= {name: _written(value) for name, value in (splits or {}).items()}
     return f"/figures/{key}/?{urlencode(asked, doseq=True)}"
+
+
+def on_paper(key: str, period: Period, splits: dict[str, Any] | None = None) -> str:
+    """The same, short enough to be typed from a printed page."""
+    asked = urlencode({name: _written(value) for name, value in (splits or {}).items()}, doseq=True)
+    return f"/figures/{key}/{period.start:{PAPER}}-{period.end:{PAPER}}/" + (f"?{asked}" if asked else "")
 
 
 def _written(value: Any) -> Any:

@@ -1,20 +1,22 @@
 """The figures a person may see, and behind each the rows it is counted from."""
 
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from houqin.kernel.access import Actor
+from houqin.kernel.actions import Refused
 from houqin.kernel.declare import register
 from houqin.kernel.declare.fields import Column, column, joins
-from houqin.kernel.figures.address import address
+from houqin.kernel.figures.address import END, PAPER, START, address
 from houqin.kernel.figures.asking import Asked, asked_of, chips
 from houqin.kernel.figures.excel import write_rows
 from houqin.kernel.figures.figure import Average, Figure, Hours, Share, Sum, figures
@@ -48,6 +50,19 @@ def list_figures(request: HttpRequest) -> HttpResponse:
         "was": relation(period, before) if before else "", "terms": terms_of(actor.school_id)[::-1][:6],
     }  # fmt: skip
     return render(request, "kernel/figures/list.html", context)
+
+
+@require_safe
+@members_only
+def from_paper(request: HttpRequest, key: str, start: str, end: str) -> HttpResponse:
+    """An address typed from a printed summary."""
+    try:
+        first, last = (datetime.strptime(told, PAPER).date() for told in (start, end))
+    except ValueError as error:
+        raise Refused("网址里的日期应为 8 位数字，形如 20260224-20260703，请核对。") from error
+    asked = request.GET.copy()
+    asked[START], asked[END] = str(first), str(last)
+    return redirect(f"/figures/{key}/?{asked.urlencode()}")
 
 
 @require_safe
