@@ -24,6 +24,20 @@ def points_of(inspection: Inspection) -> list[RoundPoint]:
     return list(points.select_related("place").order_by("position"))
 
 
+def points_at(inspection: Inspection, code: str) -> list[RoundPoint]:
+    """The round's points at the place of that code, in order: a place may be passed twice."""
+    if inspection.round_id is None:
+        return []
+    points = RoundPoint.objects.of(inspection.school_id).filter(round=inspection.round_id, place__code__iexact=code)
+    return list(points.select_related("place").order_by("position"))
+
+
+def visited_among(inspection: Inspection, points: list[RoundPoint]) -> "QuerySet[Any]":
+    """The ids of those that are proven already."""
+    visits = PointVisit.objects.of(inspection.school_id).filter(inspection=inspection, point__in=points)
+    return visits.values_list("point_id", flat=True)
+
+
 def visits_of(inspection: Inspection) -> dict[int, PointVisit]:
     """By the id of the point."""
     visits = PointVisit.objects.of(inspection.school_id).filter(inspection=inspection).select_related("place")
@@ -37,7 +51,7 @@ def unvisited_points(inspection: Inspection) -> list[RoundPoint]:
 
 def last_visit(inspection: Inspection) -> PointVisit | None:
     visits = PointVisit.objects.of(inspection.school_id).filter(inspection=inspection)
-    found: PointVisit | None = visits.select_related("point", "place").order_by("-visited_at", "-id").first()
+    found: PointVisit | None = visits.select_related("point").order_by("-visited_at", "-id").first()
     return found
 
 

@@ -4,7 +4,7 @@ import hashlib
 from unicodedata import normalize
 
 from houqin.areas.inspections.models import Inspection, RoundPoint
-from houqin.areas.inspections.reads import points_of, visits_of
+from houqin.areas.inspections.reads import points_at, visited_among
 from houqin.foundation.models import Place
 from houqin.kernel.actions import Refused
 
@@ -22,11 +22,12 @@ def sealed_code(inspection: Inspection, code: str) -> str:
 
 def point_of_code(inspection: Inspection, scanned: str) -> RoundPoint:
     """The next unproven point at that place; a sentence when the code belongs elsewhere."""
-    code, visited = code_in(scanned), visits_of(inspection)
-    points = [point for point in points_of(inspection) if point.place.code.upper() == code]
-    waiting = [point for point in points if point.pk not in visited]
-    if waiting:
-        return waiting[0]
+    code = code_in(scanned)
+    points = points_at(inspection, code)
+    proven = set(visited_among(inspection, points)) if points else set()
+    for point in points:
+        if point.pk not in proven:
+            return point
     if points:
         raise Refused(f"“{points[0].place.name}”已经到过，不用再扫。", field="code")
     place = Place.objects.of(inspection.school_id).filter(code__iexact=code, campus_id=inspection.campus_id).first()

@@ -124,15 +124,15 @@ def visit(
     if code.strip():
         point, proof = point_of_code(inspection, code), PointVisit.Proof.SCAN
     elif point is not None and reason.strip():
+        _check_point(inspection, point)
         proof = PointVisit.Proof.REASON
     else:
         raise Refused("请扫描点位二维码；扫不了时请选择点位并说明原因。", field="code")
-    _check_point(inspection, point)
     before = last_visit(inspection)
     walked = None if before is None else max(0, int((at - before.visited_at).total_seconds()))
     too_fast = before is not None and walked is not None and walked < least_walk(before.point, point)
     PointVisit(
-        school_id=inspection.school_id, inspection=inspection, point=point, place_id=point.place_id, campus_id=inspection.campus_id,
+        school_id=inspection.school_id, inspection=inspection, point=point, place=point.place, campus_id=inspection.campus_id,
         visited_at=at, proof=proof, reason=reason.strip(), walk_seconds=walked, too_fast=too_fast, visited_by_id=by.person_id,
     ).save()  # fmt: skip
     inspection.visited_count += 1
