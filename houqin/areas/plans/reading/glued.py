@@ -34,7 +34,7 @@ _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2
 # 「1. 开学准备: - 编排课表; - 检查设备」
 _DASHED = re.compile(r"(?<=[:;。])\s+(?=-\s+[\u4e00-\u9fff])")
 # 「1.1月-总结…报告。-制定…」: dashes without a blank, two or more behind a stop or a month
-_DASHED_TIGHT = re.compile(r"(?<=[。;:月])(?=-[\u4e00-\u9fff]{2})")
+_DASHED_TIGHT = re.compile(r"(?<=[。;:月])(?=-[\u4e00-\u9fff][\u4e00-\u9fff\d“《])")
 # 「…工作计划一、工作目标」: the document's name lost its line end.
 _GLUED_FIRST = re.compile(r"(?<=计划|方案|要点|安排)(?=一、[\u4e00-\u9fff]{2})")
 # 「二、工作内容1. 健康教育1.1 …」: a title, its first entry and that one's first, all on one line.
