@@ -71,7 +71,8 @@ def _context(request: Any, actor: Actor, form: PageForm) -> dict[str, Any]:
     items = Item.objects.of(actor.school_id).in_bulk(list(draft))
     lines = [Line(items[pk], quantity, _there(store, items[pk])) for pk, quantity in draft.items() if pk in items]
     return {
-        "stores": stores, "store": store, "lines": lines, "found": found, "said": said, "form": form, "lately": _lately(actor, store),
+        "stores": stores, "store": store, "lines": lines, "found": found, "said": said, "form": form,
+        "scanned": lines[0].item if lines and request.method == "GET" else None, "lately": _lately(actor, store),
         "submission": request.POST.get("submission") or new_submission(),
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from houqin.areas.stores.models import Category, Item, Kind, Shelf, Store
 from houqin.areas.stores.pages.today import require_viewer
 from houqin.areas.stores.records import BALANCE, ITEM, SHELF
 from houqin.foundation.labels import LAYOUTS, MOST, Label, drawn, pages_of
+from houqin.foundation.posts import Post
 from houqin.foundation.sign_in.forms import Big
 from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only, url_of
@@ -102,9 +103,11 @@ def _qr(path: str) -> str:
 @members_only
 @require_safe
 def scanned(request: Any, code: str) -> HttpResponse:
-    """A label read by any phone: the item, for those of this school."""
+    """A label read by any phone: the item, for those of this school; a storekeeper who scans it is handing it out."""
     actor = actor_of(request)
     item = item_by_code(actor.school_id, code)
     if item is None or not ITEM.policy.may(actor, "view", item):
         raise Http404
+    if Post.STOREKEEPER in actor.posts:
+        return redirect(f"/stores/counter/?add={item.pk}")
     return redirect(url_of(ITEM, item))

@@ -190,7 +190,8 @@ def test_labels_lead_to_the_item_and_the_shelf(world: World, store: Store, chalk
     assert [label.code for label in item_labels("校", [chalk])] == [chalk.code]
     assert "无尘粉笔" in desk.get("/stores/labels/sheet/?what=items&layout=a4-3x8").content.decode()
     assert "A-01" in desk.get("/stores/labels/sheet/?what=shelves&layout=a4-3x8").content.decode()
-    assert desk.get(f"/i/{chalk.code}/").headers["Location"] == f"/stores/items/{chalk.pk}/"
+    assert desk.get(f"/i/{chalk.code}/").headers["Location"] == f"/stores/counter/?add={chalk.pk}"
+    assert browser(world, "omar").get(f"/i/{chalk.code}/").headers["Location"] == f"/stores/items/{chalk.pk}/"
     assert desk.get("/i/NOSUCH22/").status_code == 404
 
 
