@@ -63,7 +63,6 @@ REQUEST = register.add(RecordType(
     ),
     related=(
         Related(record="procurement.request_line", link="request", title="要买什么"),
-        Related(record="procurement.approval", link="request", title="审批"),
         Related(record="procurement.quote", link="request", title="报价"),
         Related(record="procurement.order", link="request", title="订单"),
     ),
