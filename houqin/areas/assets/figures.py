@@ -143,7 +143,7 @@ HARM = figures.add(Figure(
 USED_CARDS = figures.add(Figure(
     key="assets.used", label="在用固定资产", unit="件", of=CLASS_MONTH, when="ends_on", measure=Sum(path="used"), at_end=True, good="up",
     means="这段时间最后一个结账月份月末，在账资产里在用和借出的件数；闲置、待修、找不到的不计。", splits=BOOK_SPLITS, units=PIECES,
-    words=("在用固定资产", "在用资产", "在用设备", "使用中的资产", "投入使用"),
+    words=("在用固定资产", "在用资产", "在用设备", "在用", "使用中的资产", "投入使用"),
 ))  # fmt: skip
 
 LENT = figures.add(Figure(

@@ -69,6 +69,7 @@ class Ledger:
         return Measure(
             key=figure.key, names=(figure.label,), synonyms=figure.words, units=tuple(dict.fromkeys((figure.unit, *figure.units))),
             splits=words, items=self._items(figure), family=figure.of.key, topics=_topics(figure), of_entry=_of_entry(figure),
+            own_names=_own_names(figure),
         )  # fmt: skip
 
     def _items(self, figure: Figure) -> tuple[Item, ...]:
@@ -142,6 +143,11 @@ def _topics(figure: Figure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for one in said for word in (one, one[-2:]) if len(word) > 1))
 
 
+def _own_names(figure: Figure) -> frozenset[str]:
+    others = {word for other in figures if other is not figure and other.unit == figure.unit for word in other.words}
+    return frozenset(figure.words) - others
+
+
 def _of_entry(figure: Figure) -> frozenset[str]:
     """The splits that go through the same link as the catalogue: what kind of thing an item is."""
     catalogue = catalogue_of(figure)
@@ -183,7 +189,7 @@ def _heard(figure: Figure, split: Split, told: Iterable[Option]) -> list[Option]
         told = [replace(one, label=one.label.rpartition("/")[2]) for one in told]
     least = 3 if linked is Person else 1
     return [
-        replace(one, words=tuple(word for word in (one.label, *one.words) if split.unit or (len(word) >= least and without_fillers(word))))
+        replace(one, words=tuple(word.replace(" ", "") for word in (one.label, *one.words) if split.unit or (len(word) >= least and without_fillers(word))))
         for one in told
         if one.value not in (None, "")
     ]  # fmt: skip

@@ -123,6 +123,6 @@ def _labels(figure: Figure, split: Split, told: dict[Any, Any], by: Actor) -> di
 
 def _option(split: Split, value: Any, label: Any, unit: Any, words: Any) -> Option:
     """Paths that were not declared were filled with the key, which says nothing."""
-    also = re.split(r"[,，、;；\s]+", str(words or "")) if split.words else []
-    names = (*split.names.get(str(value), ()), *(word for word in also if word))
+    also = re.split(r"[,，、;；]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", str(words or "")) if split.words else []
+    names = (*split.names.get(str(value), ()), *(word.strip() for word in also if word.strip()))
     return Option(value, str(label), str(unit) if split.unit else "", names)

@@ -27,7 +27,7 @@ from houqin.areas.summaries.filling.wording import (
 )
 
 _HARMLESS = re.compile(
-    r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|后勤|水道|工人|师傅|人员|同志|及时|累计"
+    r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|后勤|水道|工人|师傅|人员|同志|及时|累计"
     r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _RATIO_UNITS = ("%", "分", "元", "小时")
@@ -197,6 +197,8 @@ def _unsaid(fit: Fit, around: str) -> str:
     label = fit.measure.names[0]
     if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
         return ""  # 采购手续齐全率 is another name of 采购材料齐全率
+    if fit.matched[0] == fit.name and len(fit.name) > 3 and fit.name in fit.measure.own_names and verbs_in(fit.name):
+        return ""  # 节省资金 is what no other figure is called
     if any(topic in around for topic in fit.measure.topics):
         return ""  # 节约资金 in a passage about 采购
     blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
@@ -249,7 +251,7 @@ def value_doubts(slot: Slot, value: Decimal, result: Result) -> Doubts:
         if _orders_apart(old, value):
             # That nothing was recorded has been said.
             doubts = doubts.with_doubt(
-                0.4 if result.rows else 0.0, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude"
+                0.25 if result.rows else 0.0, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude"
             )
     return doubts
 

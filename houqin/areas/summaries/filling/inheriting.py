@@ -88,6 +88,15 @@ def _said_alike(source: Proposal, measure: Measure, name: str, vocabulary: Vocab
     return name in measure.splits and known is not None and known.splits.get(name) == measure.splits[name]
 
 
+def said_in_full(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+    """发现问题46项，列为隐患20项: all that is said is which of them."""
+    near = without_fillers(TIME_WORDS.sub("", slot.context.near))
+    same = [source for source in _sources(done) if source.slot.context.sentence == slot.context.sentence]
+    for one in _taken_over(slot, same, vocabulary):
+        if len(near) > 2 and near in map(without_fillers, one.reading.words):
+            yield one
+
+
 def inherited(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
     """From the slots before in the same paragraph, nearest first; nothing when the slot says more than splits."""
     near = [source for source in _sources(done) if source.slot.passage == slot.passage]

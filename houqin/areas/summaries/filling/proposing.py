@@ -17,8 +17,9 @@ from houqin.areas.summaries.filling.certainty import (
     wording_doubts,
 )
 from houqin.areas.summaries.filling.consistency import flag_parts
+from houqin.areas.summaries.filling.contexts import says_what
 from houqin.areas.summaries.filling.fit import Fit
-from houqin.areas.summaries.filling.inheriting import Inherited, as_part, held_on, inherited, last_resort
+from houqin.areas.summaries.filling.inheriting import Inherited, as_part, held_on, inherited, last_resort, said_in_full
 from houqin.areas.summaries.filling.matching import fits, fits_of_topic, fits_of_whole
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
@@ -33,6 +34,9 @@ from houqin.areas.summaries.filling.wording import split_verb
 from houqin.areas.summaries.filling.years import written_year, year_for
 
 WORTH_SHOWING = 0.45
+NOT_THE_FIRST = 0.7
+"""How certain an answer can be when a likelier reading has no rows."""
+_PARTED = re.compile("其中|分别")
 _NOT_FOR_LEDGERS = {
     "date": "空着的是日期，请自行填写。",
     "ordinal": "空着的是编号或序号，不是数量，请自行填写。",
@@ -80,6 +84,9 @@ def _answer(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     part = _first_known(slot, desk, as_part(slot, done, desk.vocabulary))
     if part is not None:
         return part
+    part = _first_known(slot, desk, said_in_full(slot, done, desk.vocabulary))
+    if part is not None:
+        return part
     became = _first_known(slot, desk, outcome_in_sentence(slot, done, desk.vocabulary))
     if became is not None and became.value is not None:
         return became
@@ -104,7 +111,7 @@ def _omitted(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     answer = _best_answer(slot, desk, ranked, done)
     if answer.value is None:
         return answer
-    less = 0.15 if slot.context.whole else 0.25
+    less = 0.25 if says_what(_PARTED.sub("", slot.context.near)) or not slot.context.whole else 0.15
     return replace(answer, score=max(0.0, answer.score - less), why=answer.why + "原文省略了所指，按上文补出。")
 
 
@@ -135,7 +142,9 @@ def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit], done: Sequence[Propo
     proposals = [_for_fit(slot, desk, fit, ranked[index + 1 :], done) for index, fit in enumerate(ranked[:3])]
     answered = next((proposal for proposal in proposals if proposal.value is not None), proposals[0])
     if answered is not proposals[0]:
-        return replace(answered, score=min(answered.score, 0.7), why=answered.why + "首选的指标没有数据，改用这一项。")
+        return replace(
+            answered, score=min(answered.score, NOT_THE_FIRST), why=answered.why + "首选的指标没有数据，改用这一项。"
+        )
     return answered
 
 
@@ -161,7 +170,8 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
 def _first_known(slot: Slot, desk: Desk, candidates: Iterator[Inherited]) -> Proposal | None:
     """The first with rows behind it, else the likeliest."""
     proposals = [_for_inherited(slot, desk, one) for one in islice(candidates, 3)]
-    return next((proposal for proposal in proposals if proposal.rows), proposals[0] if proposals else None)
+    found = next((proposal for proposal in proposals if proposal.rows), proposals[0] if proposals else None)
+    return found if found is None or found is proposals[0] else replace(found, score=min(found.score, NOT_THE_FIRST))
 
 
 def _for_inherited(slot: Slot, desk: Desk, taken: Inherited) -> Proposal:

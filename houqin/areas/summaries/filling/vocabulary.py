@@ -40,6 +40,7 @@ class Measure:
 
     `family` is shared by figures that count the same rows; what became of the things counted is one of them. `topics` are the
     words a passage about its ledger uses. `of_entry` are the splits that tell what an entry of the catalogue is, whatever its row.
+    `own_names` are those that no other figure in its unit has.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Measure:
     family: str = ""
     topics: tuple[str, ...] = ()
     of_entry: frozenset[str] = frozenset()
+    own_names: frozenset[str] = frozenset()
 
     def spoken(self, splits: Splits) -> dict[str, str]:
         """Splits in words a person reads: 水 and 更换水龙头, not their codes."""
