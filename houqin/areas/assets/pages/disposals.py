@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from houqin.areas.assets import actions
 from houqin.areas.assets.attention import KINDS
-from houqin.areas.assets.models import Asset, Disposal
+from houqin.areas.assets.models import Asset, Disposal, DisposalLine
 from houqin.areas.assets.records import ASSET, DISPOSAL
 from houqin.areas.assets.routes import lines_told, route_of
 from houqin.areas.assets.splitting import splitting
@@ -63,12 +63,10 @@ def ask(request: Any) -> HttpResponse:
 
 
 def _offered(actor: Actor, source: str, words: str, chosen: list[Asset]) -> list[Asset]:
-    """What is ticked stays in sight; then what was looked for, or what the source offers."""
-    rows = (
-        ASSET.visible_to(actor)
-        .filter(state__in=(*Asset.AT_HAND, Asset.State.MISSING))
-        .select_related("place", "asset_class")
-    )
+    """What is ticked stays in sight; then what was looked for, or what the source offers; nothing that is on its way out already."""
+    leaving = DisposalLine.objects.of(actor.school_id).filter(disposal__state__in=Disposal.LIVE).values("asset")
+    rows = ASSET.visible_to(actor).filter(state__in=(*Asset.AT_HAND, Asset.State.MISSING)).exclude(pk__in=leaving)
+    rows = rows.select_related("place", "asset_class")
     words = words.strip()
     found = (
         rows.filter(name__icontains=words) | rows.filter(number__icontains=words)

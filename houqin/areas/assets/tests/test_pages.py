@@ -198,6 +198,7 @@ def test_a_disposal_is_ticked_together_and_told_its_way_at_once(world: World, qi
     client = browser(world, "qiu")
     picked = {"asset": [thing.pk for thing in things]}
 
+    assert things[0].number in client.get("/assets/disposals/new/").content.decode()
     assert "超过上会线" in client.post("/assets/disposals/new/", picked | {"look": "1"}).content.decode()
     answer = client.post(
         "/assets/disposals/new/", picked | {"go": "1", "kind": "scrap", "reason": "老化", "submission": "one"}
@@ -206,6 +207,7 @@ def test_a_disposal_is_ticked_together_and_told_its_way_at_once(world: World, qi
     made = Disposal.objects.get()
     assert answer.headers["Location"] == f"/assets/disposals/{made.pk}/"
     assert (made.things, made.gross, made.route) == (2, Decimal(12000), "bureau")
+    assert things[0].number not in client.get("/assets/disposals/new/").content.decode(), "it is on its way out"
 
 
 def test_the_official_table_is_shown_first_and_added_when_confirmed(world: World) -> None:
