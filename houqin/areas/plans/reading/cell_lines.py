@@ -42,6 +42,24 @@ def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     return Table(rows=(header, *(laid_out(row, names) for row in rows))), end
 
 
+def cell_matrix(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
+    """项目/月份, then the months, then row after row: its name and a cell a month, each on a line of its own."""
+    across = [line for line in islice(lines, at + 1, at + 8) if line.text.strip()][:3]
+    if (
+        not header_role(lines[at].text.strip())
+        or len(across) < 3
+        or not all(names_period(line.text) for line in across)
+    ):
+        return None, at
+    filled = [line for line in lines[at : _end(lines, at + 1)] if _is_cell(line)]
+    months = next((count for count, line in enumerate(filled[1:]) if not names_period(line.text)), len(filled) - 1)
+    width = months + 1
+    if months < 3 or len(filled) < 2 * width or len(filled) % width:
+        return None, at
+    rows = [filled[start : start + width] for start in range(0, len(filled), width)]
+    return Table(rows=tuple(tuple(Cell(lines=(line,)) for line in row) for row in rows)), _end(lines, at + 1)
+
+
 def _next_cell(lines: Sequence[Line], at: int) -> str:
     return next((line.text for line in islice(lines, at, None) if line.text.strip()), "")
 

@@ -20,6 +20,8 @@ _BREAK = re.compile(rf"{BREAK}+")
 _GLUED_BLANK = re.compile(rf"(?<=[^\s~-])\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
 # 「…门窗。十月份主要做好以下工作:1、…」
 _GLUED_WORDS = re.compile(rf"(?<=[。;])\s*(?={MONTHS}[\u4e00-\u9fff]{{2,14}}:\s*(?:1\s*[、.](?!\d)|\(1\)|①|一、))")
+# 「…:一月,寒假值班;二月,开学准备;三月,…」: three or more on a line
+_GLUED_COMMA = re.compile(rf"(?<=[。;:])\s*(?={MONTHS},)")
 # 「… 二月份 1、…」 in a text that lost its line ends.
 _GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份\s)")
 # 「养护月历1月份(小寒、大寒)1、…」: its own list right behind tells a heading.
@@ -74,6 +76,8 @@ def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[s
     if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
         cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}
     cuts |= _next_month(flat, expected.get("month"))
+    named = [found.end() for found in _GLUED_COMMA.finditer(flat)]
+    cuts |= set(named) if len(named) >= 3 else set()
     if _SECOND.match(plain(following)):
         cuts |= {found.end() for found in _GLUED_ENTRY.finditer(flat)}
     dashes = [found.start() for found in _DASHED.finditer(flat)]

@@ -45,6 +45,10 @@ def _broken_days(lines: Sequence[Line], at: int) -> int:
 
 def _downwards(lines: Sequence[Line], at: int) -> int:
     """开 / 学 / 前: a word written down a narrow cell."""
+    for take in (4, 3, 2):
+        month = "".join(_flat(line) for line in lines[at : at + take])
+        if len(month) == take and re.search(r"月份?$", month) and names_period(month):
+            return take  # 九 / 月, 十 / 一 / 月
     end = at
     while end < len(lines) and re.fullmatch(r"[\u4e00-\u9fff·・]", _flat(lines[end])):
         end += 1

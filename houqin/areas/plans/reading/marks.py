@@ -55,7 +55,7 @@ _FIGURE_DAYS = frozenset(
 
 
 # 1.2 定期…: a number in two parts and words behind it, which may also be a day.
-DEEP = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\s*(?=[\u4e00-\u9fff])(?!\s*(?:月|日|节))")
+DEEP = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\s*(?=[\u4e00-\u9fff])(?!\s*(?:月|日|节))|\s+(?=\d{1,2}\s*月))")
 
 
 def counts_deep(text: str) -> bool:
@@ -161,7 +161,7 @@ def _value(token: str) -> int | None:
 
 
 _INLINE = re.compile(
-    rf"(?P<num>\d{{1,2}})\s*[、.](?=\s*[^\d\s])|(?P<numdate>\d{{1,2}})\s*[、.](?=\s*\d{{1,2}}月)"
+    rf"(?P<num>\d{{1,2}})\s*[、.](?=\s*[^\d\s])|(?P<numdate>\d{{1,2}})\s*[、.](?=\s*\d{{1,2}}(?:月|[./]\d{{1,2}}[^\d.%]))"
     rf"|\((?P<nump>\d{{1,2}})\)|(?P<right>\d{{1,2}})\)(?=\s*[^\d\s])"
     rf"|\((?P<cnp>{_CN})\)|(?P<circ>[{_CIRCLED}{_PAREN_DIGIT}{_DOT_DIGIT}])"
     rf"|(?<=[。;\s])(?P<bare>\d{{1,2}})(?=[\u4e00-\u9fff]){_NO_UNIT}"

@@ -37,6 +37,7 @@ class _Builder(Tree):
         self.last_month = max((at for at, piece in enumerate(found) if _names_months(piece)), default=0)
         heads = [piece.head for piece in found if piece.head is not None]
         self.lined = sum(1 for head in heads if head.period.is_month and head.separated and not head.bare)
+        self.by_week = self.weeks >= 2 and not any(head.period.is_month for head in heads)
         self.gappy = sum(1 for piece in found if piece.gap) > 0.4 * len(found)
 
     def build(self) -> list[Node]:
@@ -95,7 +96,7 @@ class _Builder(Tree):
             return (
                 head.separated
                 and (head.bare or plain(piece.body)[: head.end].rstrip().endswith(":"))
-                and (following is not None)
+                and (following is not None or not head.bare)
             )
         if head.bare:
             if head.tail and self.at_start() and following is not None and names_document(following.flat):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from .barred import RULE, bar_ended, bar_ended_spans, pipe_led
-from .cell_lines import cell_per_line
+from .cell_lines import cell_matrix, cell_per_line
 from .clean import BREAK, plain
 from .columns import is_header
 from .noise import is_page_number
@@ -121,10 +121,11 @@ def _indent(line: Line) -> int:
 
 
 _DAY_AND_WORK = re.compile(
-    rf"(?:{RANGE}|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号]|{M}[./]{D}(?=[\s(]))(?:\s*\([^)]{{0,6}}\)\s*|\s+)(?=[^\s\d月日号~-]\S)"
+    rf"(?:{RANGE}|(?:星期|周)[一二三四五六日]\({M}月{D}日?\)|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号]|{M}[./]{D}(?=[\s(]))(?:\s*\([^)]{{0,6}}\)\s*|\s+|(?<=\)))(?=[^\s\d月日号~-]\S)"
 )
 
 
+_WEEKDAY_FIRST = re.compile(r"^(?:星期|周)[一二三四五六日][(（](.+)[)）]$")  # 周一(9月4日)
 _FIGURES = re.compile(rf"^({M})[./]({D})(?=\s*(?:\(|$))")  # 3.8 beside other days is 3月8日
 
 
@@ -137,7 +138,8 @@ def _day_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         day = _DAY_AND_WORK.match(plain(line.text.lstrip()))
         if day is not None:
             text = line.text.lstrip()
-            named = _FIGURES.sub(r"\1月\2日", text[: day.end()].strip())
+            named = _WEEKDAY_FIRST.sub(r"\1", text[: day.end()].strip())
+            named = _FIGURES.sub(r"\1月\2日", named)
             rows.append((_cell(line, named), _cell(line, text[day.end() :].strip())))
             end = here + 1
         elif line.text.strip():
@@ -193,5 +195,6 @@ _READERS = (
     _blank_parted,
     _day_per_line,
     _over_blanks,
+    cell_matrix,
     cell_per_line,
 )

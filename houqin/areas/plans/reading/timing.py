@@ -143,6 +143,7 @@ def _tidy(title: str) -> str:
     leading = _LEADING_DAY.match(plain(title)) or _LEADING_SLASHED.match(plain(title))
     title = title[leading.end() :] if leading else title
     title = re.sub(r"^(?:活动|工作|主要|教育|检查)?(?:内容|项目|事项|任务)[:：]\s*", "", title)
+    title = re.sub(rf"^{M}月份?[,，]\s*(?=\S{{2}})", "", title)
     title = re.sub(r"^(?:首先|其次|再次|然后|最后)[,，]\s*", "", title)
     title = re.sub(r"^[一二三四五六七八九]是(?=[\u4e00-\u9fff]{3})", "", title)
     return re.sub(r"\s+", " ", title).strip(" \t;；,，、。:：").strip() or title

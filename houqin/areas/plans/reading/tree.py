@@ -91,6 +91,8 @@ class Tree:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.stack: list[_Open] = []
+        self.by_week = False
+        """Its calendar counts weeks and names no month, so 开学前 stands beside the weeks."""
 
     def add(self, node: Node) -> None:
         node.parent = next(
@@ -203,7 +205,8 @@ class Tree:
         head = piece.head
         assert head is not None
         period = head.period
-        rank = "day" if period.start and not period.end else "week" if period.week or period.end else "month"
+        weekly = period.week or period.end or (period.soft and self.by_week)
+        rank = "day" if period.start and not period.end else "week" if weekly else "month"
         self._close_for_period(piece, rank)
         node = Node(piece=piece, role="period", period=period.inside(self.current()))
         node.region = "/".join(level.key + level.title for level in self.stack) + (

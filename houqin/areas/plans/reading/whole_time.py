@@ -48,7 +48,7 @@ def _period_of_title(text: str) -> Period | None:
     titled = re.search(r"计划|安排|要点|行事历|备忘|部署|(?:重点|主要)?工作(?:重点)?$", flat) or re.fullmatch(
         RANGE, flat.strip("()")
     )
-    if len(flat) > 40 or not titled:
+    if len(flat) > 40 or not titled or re.search(r"[,。;]", re.sub(r"\([^()]*\)", "", flat)):
         return None
     week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
     named = mentions(flat)
