@@ -55,8 +55,8 @@ NEW = figures.add(Figure(
     key="assets.new", label="新增固定资产", unit="件", of=ASSET, when="entered_on", where=ENTERED,
     means="入账日期在这段时间的固定资产卡片数，一件一张卡片。", splits=CARD_SPLITS, units=PIECES,
     words=(
-        "新增固定资产", "新增资产", "添置固定资产", "购置固定资产", "新购设备", "新增设备", "添置设备", "资产入账", "登记入账", "登记入账固定资产",
-        "固定资产入账", "入账固定资产", "新增资产卡片", "固定资产新增", "购入固定资产", "购置设备",
+        "新增", "新增固定资产", "新增资产", "添置固定资产", "购置固定资产", "新购设备", "新增设备", "添置设备", "资产入账", "登记入账",
+        "登记入账固定资产", "固定资产入账", "入账固定资产", "新增资产卡片", "固定资产新增", "购入固定资产", "购置设备",
     ),
 ))  # fmt: skip
 
@@ -64,8 +64,8 @@ NEW_VALUE = figures.add(Figure(
     key="assets.new_value", label="新增固定资产原值", unit="元", of=ASSET, when="entered_on", where=ENTERED, measure=Sum(path="value"),
     means="入账日期在这段时间的固定资产卡片的原值合计。", splits=MONEY_SPLITS, units=("万元",),
     words=(
-        "新增固定资产原值", "新增资产原值", "新增资产价值", "新增固定资产价值", "购置金额", "添置金额", "新增资产金额", "固定资产新增原值",
-        "固定资产新增金额", "新增固定资产", "新增资产", "购置固定资产", "添置固定资产", "购置设备", "添置设备", "新增设备",
+        "新增", "本年新增", "新增固定资产原值", "新增资产原值", "新增资产价值", "新增固定资产价值", "购置金额", "添置金额", "新增资产金额",
+        "固定资产新增原值", "固定资产新增金额", "新增固定资产", "新增资产", "购置固定资产", "添置固定资产", "购置设备", "添置设备", "新增设备",
     ),
 ))  # fmt: skip
 
@@ -73,15 +73,15 @@ GROSS = figures.add(Figure(
     key="assets.gross", label="固定资产原值", unit="元", of=CLASS_MONTH, when="ends_on", measure=Sum(path="gross"), at_end=True,
     means="这段时间最后一个结账月份月末，在账固定资产的原值合计。", splits=BOOK_SPLITS, units=("万元",),
     words=(
-        "固定资产原值", "固定资产总值", "固定资产总额", "固定资产账面原值", "资产总值", "资产总额", "资产账面原值", "账面原值", "固定资产总价值",
-        "固定资产账面总值",
+        "原值", "总值", "固定资产原值", "固定资产总值", "固定资产总额", "固定资产账面原值", "资产总值", "资产总额", "资产账面原值", "账面原值",
+        "固定资产总价值", "固定资产账面总值",
     ),
 ))  # fmt: skip
 
 NET = figures.add(Figure(
     key="assets.net", label="固定资产净值", unit="元", of=CLASS_MONTH, when="ends_on", measure=Sum(path="net"), at_end=True,
     means="这段时间最后一个结账月份月末，在账固定资产原值减去累计折旧。", splits=BOOK_SPLITS, units=("万元",),
-    words=("固定资产净值", "资产净值", "账面净值", "固定资产账面净值", "年末净值", "期末净值", "资产账面净值"),
+    words=("净值", "固定资产净值", "资产净值", "账面净值", "固定资产账面净值", "年末净值", "期末净值", "资产账面净值"),
 ))  # fmt: skip
 
 CARDS = figures.add(Figure(
@@ -109,8 +109,8 @@ GONE_VALUE = figures.add(Figure(
     key="assets.disposed_value", label="处置固定资产原值", unit="元", of=DISPOSAL_LINE, when="done_on", where=Q(is_done=True),
     measure=Sum(path="value"), means="在这段时间核销的固定资产的原值合计。", splits=GONE_SPLITS, units=("万元",),
     words=(
-        "处置固定资产原值", "报废资产原值", "处置资产原值", "报废金额", "核销金额", "报废原值", "核销原值", "报废资产价值", "报废固定资产",
-        "报废资产", "处置资产",
+        "报废", "处置", "核销", "处置固定资产原值", "报废资产原值", "处置资产原值", "报废金额", "核销金额", "报废原值", "核销原值", "报废资产价值",
+        "报废固定资产", "报废资产", "处置资产",
     ),
 ))  # fmt: skip
 

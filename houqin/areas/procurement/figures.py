@@ -76,13 +76,16 @@ SAVED = figures.add(Figure(
     key="procurement.saved", label="比价节约", unit="元", of=ORDER, when="ordered_on", where=NOT_CANCELLED & Q(quote_count__gt=1),
     measure=Sum(path="saved"), good="up", means="多家比价的采购，成交价比最高报价少的钱合计。",
     splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER}, units=("万元",),
-    words=("比价节约", "节约资金", "节约采购资金", "节约经费", "节支", "节省资金", "节约采购经费", "节省经费", "节约采购成本", "比最高报价少", "节约费用"),
+    words=(
+        "货比三家节约", "货比三家省下", "比价省下", "省下", "节约", "节省", "比价节约", "节约资金", "节约采购资金", "节约经费", "节支", "节省资金",
+        "节约采购经费", "节省经费", "节约采购成本", "比最高报价少", "节约费用",
+    ),
 ))  # fmt: skip
 
 COMPARED = figures.add(Figure(
     key="procurement.compared", label="货比三家", unit="批", of=ORDER, when="ordered_on", where=NOT_CANCELLED & Q(quote_count__gte=3), good="up",
     means="三家或三家以上报过价的采购订单。", splits={"campus": CAMPUS, "fund": FUND},
-    units=("次", "项", "件", "笔"), words=("货比三家", "三家比价", "比价采购", "采购比价", "三家以上比价", "三家以上询价", "三家以上报价"),
+    units=("次", "项", "件", "笔"), words=("三家比价采购", "货比三家", "三家比价", "比价采购", "采购比价", "三家以上比价", "三家以上询价", "三家以上报价"),
 ))  # fmt: skip
 
 REFUSED = figures.add(Figure(

@@ -108,8 +108,9 @@ RATED_COUNT = figures.add(Figure(
 UNFINISHED_COUNT = figures.add(Figure(
     key="repairs.unfinished", label="尚未完工的报修", unit="次", of=ORDER, when="reported_at", where=UNFINISHED, good="down",
     means="在这段时间报修、目前还没有完工的单子。",
-    splits=ORDER_SPLITS, units=("单", "张", "件", "项"),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "项", "起", "处"),
     words=(
+        "没修好", "没有修好", "未修好",
         "尚未完工", "未完成维修", "未修复", "待维修", "未处理报修", "遗留报修", "没有完工", "未完工", "没修完", "没有修完", "剩余报修",
         "未能按时完成", "未能完成", "未能按时完成", "未能完成",
     ),

@@ -63,7 +63,10 @@ EXTRA = figures.add(Figure(
 
 ELSEWHERE = figures.add(Figure(
     key="stocktakes.elsewhere", label="不在账面地点的资产", unit="件", of=FINDING, when="judged_at", where=Q(outcome=Outcome.ELSEWHERE), good="down",
-    means="在这段时间盘点时，在账面以外的场所看到的资产。", splits=SPLITS, units=("台", "项"), words=("不在账面地点", "地点不符", "错位", "存放地点不符"),
+    means="在这段时间盘点时，在账面以外的场所看到的资产。", splits=SPLITS, units=("台", "项"),
+    words=(
+        "不在原处", "不在原来的地方", "不在账面位置", "移位", "不在账面地点", "地点不符", "错位", "存放地点不符",
+    ),
 ))  # fmt: skip
 
 LOSS_VALUE = figures.add(Figure(

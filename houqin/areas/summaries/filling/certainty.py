@@ -94,6 +94,8 @@ def _rivals(fit: Fit, other: Fit, said: Sequence[str]) -> bool:
     in_full, other_in_full = fit.matched[0] == fit.name, other.matched[0] == other.name
     if in_full and not other_in_full and other.matched[0] in fit.matched[0]:
         return split_verb(other.name)[0] in said and other.score >= fit.score - 0.02
+    if in_full and not other_in_full and not fit.items and other.score <= fit.score:
+        return False
     if in_full and other_in_full and other.name in fit.name:
         return False
     longer = sum(len(split_verb(one)[1]) for one in fit.matched) > sum(len(split_verb(one)[1]) for one in other.matched)
@@ -184,7 +186,8 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
     # 食堂满意度 says whose it is; a bare 整改率 is about what the sentence was about.
     context = slot.context
     around = phrase.text if reading.words else " ".join((phrase.text, context.subject, context.lead, *context.headings))
-    missing = _unsaid(fit, around) if unit in _RATIO_UNITS else ""
+    vague = len(without_fillers(fit.name)) < 2  # 新增
+    missing = _unsaid(fit, around) if unit in _RATIO_UNITS or vague else ""
     if missing:
         doubts = doubts.with_doubt(0.25, f"原文没有说是“{missing}”，台账的指标是“{fit.measure.names[0]}”。")
     if unit in EVENT_UNITS and slot.unit in _THING_UNITS and not same_unit(slot.unit, unit) and reading.words:

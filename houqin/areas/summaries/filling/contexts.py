@@ -15,6 +15,7 @@ from houqin.areas.summaries.filling.wording import (
     INTENT,
     PREVIOUS,
     TIME_WORDS,
+    is_generic_verb,
     leading_verb,
     of_other_months,
     verbs_in,
@@ -193,6 +194,10 @@ def _inherited_verb(text: str, marks: Sequence[Mark], position: int, begin: int)
         verb = _verb(_near(text, marks, index, begin))
         if verb:
             return verb
+    if begin and text.startswith("其中", begin):
+        before = sentence_span(text, begin - 1)
+        said = verbs_in(text[slice(*before)])
+        return next((verb for verb in said if not is_generic_verb(verb)), "")  # 发放物资2800件。其中粉笔240盒
     verbs = verbs_in(text[begin : marks[position].start])
     return verbs[-1] if verbs and not _own_verb_is_far(text, marks, position, begin) else ""
 

@@ -20,6 +20,7 @@ FAR = 0.65
 _SAYS_NOTHING = re.compile(
     r"(?:其中|分别|用于|方面|项目|类别|类|部分|其次是?|再次是?|次之|班组|班|组|工人|师傅|最多|较多|最少|包括|占|处室|部门|故障|问题|仅|只|则|按[\u4e00-\u9fff]{1,5}分|从[\u4e00-\u9fff]{1,5}看|[两三四]个?校区|[一二三四五]是|[①-⑳]|第[一二三四五])"
 )
+_MONEY_WORDS = {"支出", "花费", "开支", "金额", "费用", "经费", "资金"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -40,7 +41,7 @@ def as_part(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Ite
     total = [source for source in done if source.slot.index == slot.parent and source.measure_key]
     for source in total:
         measure = vocabulary.measure(source.measure_key)
-        found = _same_measure(slot, source, measure, set()) if measure else None
+        found = _same_measure(slot, source, measure, _MONEY_WORDS) if measure else None
         if found is not None and measure is not None:
             unclear = _may_part_another(slot, source, measure, done, vocabulary)
             yield replace(found, certainty=min(found.certainty, FAR)) if unclear else found

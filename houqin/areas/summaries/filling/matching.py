@@ -65,7 +65,13 @@ def _rank(fit: Fit) -> float:
     in_full = (
         0.05 if not fit.items and fit.matched[0] == fit.name else 0.0
     )  # 采购 said is more than the 审批 of 采购审批
-    return fit.score + 0.03 * min(sum(map(len, fit.matched)), 8) + (0.02 if fit.unit_agrees else 0) + in_full
+    return (
+        fit.score
+        + 0.03 * min(sum(map(len, fit.matched)), 8)
+        + (0.02 if fit.unit_agrees else 0)
+        + in_full
+        - (0.0 if fit.unit_possible else 0.15)
+    )
 
 
 def _candidates(slot: Slot, measure: Measure) -> Iterator[tuple[Item | None, tuple[str, ...]]]:

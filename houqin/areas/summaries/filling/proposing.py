@@ -253,12 +253,19 @@ def _period_for(slot: Slot, period: Period, doubts: Doubts, said: Sequence[str])
         return period.a_year_earlier(), doubts.with_doubt(0.25, "原文说的是去年同期，取了前一年同一段时间的数。")
     if not word:
         return period, doubts
+    if re.search(r"月[底末]$", word) and narrowed(period, word[:-1]) == narrowed(period, f"{_last_month(period)}月"):
+        return period, doubts  # 截至六月底 is where the term ends
     part = narrowed(period, word)
     if part is None:
         return period, doubts.with_doubt(0.35, f"原文限于“{word}”，台账取的是整个期间。")
     if slot.context.period_is_far:
         doubts = doubts.with_doubt(0.25, f"“{word}”说在前面，不一定管到这里。")
     return part, doubts.with_reason(f"只取{part.start:%Y年%m月}的数。" if part.start.month == part.end.month else "")
+
+
+def _last_month(period: Period) -> int:
+    """The last month told in full, or nearly."""
+    return period.end.month if period.end.day > 15 else (period.end.month - 2) % 12 + 1
 
 
 def _value(

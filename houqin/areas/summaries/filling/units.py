@@ -70,7 +70,7 @@ for _family, _words in _FAMILIES.items():
         _FAMILY_OF[_word] = _FAMILY_OF.get(_word, frozenset()) | {_family}
 
 # 零星维修__项 may well be what the ledger counts in 次.
-EVENT_UNITS = ("次", "件", "起", "单", "项", "处", "份", "宗")
+EVENT_UNITS = ("次", "件", "起", "单", "项", "处", "份", "宗", "批", "批次", "笔")
 UNIT_WORDS: tuple[str, ...] = tuple(sorted(_FAMILY_OF, key=len, reverse=True))
 UNIT = "(?:" + "|".join(re.escape(word) for word in UNIT_WORDS) + ")"
 
