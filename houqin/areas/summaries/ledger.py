@@ -16,6 +16,7 @@ from houqin.areas.summaries.filling.wording import without_fillers
 from houqin.foundation.models import Person, Place
 from houqin.foundation.places_data import shipped_place_kinds
 from houqin.kernel.access import Actor
+from houqin.kernel.declare import register
 from houqin.kernel.declare.fields import column
 from houqin.kernel.figures import Figure, Option, Split, Sum, figures, options, value
 from houqin.kernel.figures.address import address
@@ -69,7 +70,7 @@ class Ledger:
         return Measure(
             key=figure.key, names=(figure.label,), synonyms=figure.words, units=tuple(dict.fromkeys((figure.unit, *figure.units))),
             splits=words, items=self._items(figure), family=figure.of.key, topics=_topics(figure), of_entry=_of_entry(figure),
-            own_names=_own_names(figure),
+            own_names=_own_names(figure), ledgers=_ledgers(figure),
         )  # fmt: skip
 
     def _items(self, figure: Figure) -> tuple[Item, ...]:
@@ -141,6 +142,12 @@ def _topics(figure: Figure) -> tuple[str, ...]:
     title = next((section.title for section in sections if section.area == area), "")
     said = [_OFFICE_WORK.sub("", word) for word in re.split("[与和]", title)]
     return tuple(dict.fromkeys(word for one in said for word in (one, one[-2:]) if len(word) > 1))
+
+
+def _ledgers(figure: Figure) -> tuple[str, ...]:
+    """库房 and 领用单 for a figure of supplies."""
+    area = figure.key.partition(".")[0]
+    return tuple(one.label for one in register if one.key.partition(".")[0] == area and len(one.label) > 1)
 
 
 def _own_names(figure: Figure) -> frozenset[str]:

@@ -27,7 +27,7 @@ from houqin.areas.summaries.filling.wording import (
 )
 
 _HARMLESS = re.compile(
-    r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|后勤|水道|工人|师傅|人员|同志|及时|累计"
+    r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
     r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _RATIO_UNITS = ("%", "分", "元", "小时")
@@ -39,6 +39,7 @@ _THEN = re.compile(
 )
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数量?|次数|率|用时|时长|时间|评分|得分)")
+_SAYS_LITTLE = frozenset({"新增", "本年新增"})
 _NARROWING = tuple("东南西北男女老高初幼转报")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -186,7 +187,7 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
     # 食堂满意度 says whose it is; a bare 整改率 is about what the sentence was about.
     context = slot.context
     around = phrase.text if reading.words else " ".join((phrase.text, context.subject, context.lead, *context.headings))
-    vague = len(without_fillers(fit.name)) < 2  # 新增
+    vague = fit.name in _SAYS_LITTLE
     missing = _unsaid(fit, around) if unit in _RATIO_UNITS or vague else ""
     if missing:
         doubts = doubts.with_doubt(0.25, f"原文没有说是“{missing}”，台账的指标是“{fit.measure.names[0]}”。")
@@ -202,7 +203,7 @@ def _unsaid(fit: Fit, around: str) -> str:
         return ""  # 采购手续齐全率 is another name of 采购材料齐全率
     if fit.matched[0] == fit.name and len(fit.name) > 3 and fit.name in fit.measure.own_names and verbs_in(fit.name):
         return ""  # 节省资金 is what no other figure is called
-    if any(topic in around for topic in fit.measure.topics):
+    if any(topic in around for topic in (*fit.measure.topics, *fit.measure.ledgers)):
         return ""  # 节约资金 in a passage about 采购
     blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
     left, position = [], 0

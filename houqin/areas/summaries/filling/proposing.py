@@ -24,10 +24,11 @@ from houqin.areas.summaries.filling.matching import fits, fits_of_topic, fits_of
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
 from houqin.areas.summaries.filling.outcomes import outcome_in_paragraph, outcome_in_sentence
+from houqin.areas.summaries.filling.periods import is_of_other_months, period_for
 from houqin.areas.summaries.filling.phrases import phrase_of
 from houqin.areas.summaries.filling.proposals import Proposal, level_of
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.splitting import Reading, known_splits, narrowed, splits_for
+from houqin.areas.summaries.filling.splitting import Reading, known_splits, splits_for
 from houqin.areas.summaries.filling.units import convert, countable, same_unit
 from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
 from houqin.areas.summaries.filling.wording import split_verb
@@ -74,7 +75,7 @@ def _proposal(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     if remembered is not None and desk.vocabulary.measure(remembered.measure_key):
         doubts = Doubts(reasons=("上次由负责人确认过同一说法。",))
         return _looked_up(slot, desk, remembered.measure_key, remembered.splits, doubts)
-    if _is_of_other_months(slot, desk.period):
+    if is_of_other_months(slot, desk.period):
         return Proposal(slot=slot, why=f"原文说的是“{slot.context.other_months}”的数，不是本期的，没有填。")
     return _answer(slot, desk, done)
 
@@ -113,13 +114,6 @@ def _omitted(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
         return answer
     less = 0.25 if says_what(_PARTED.sub("", slot.context.near)) or not slot.context.whole else 0.15
     return replace(answer, score=max(0.0, answer.score - less), why=answer.why + "原文省略了所指，按上文补出。")
-
-
-def _is_of_other_months(slot: Slot, period: Period) -> bool:
-    """自2024年9月以来 in last year's document is the very term it told of."""
-    words = slot.context.other_months
-    year = re.search(r"(?:19|20)\d\d", words)
-    return bool(words) and (year is None or int(year[0]) < period.start.year - 1)
 
 
 def _year(slot: Slot, period: Period) -> Proposal:
@@ -193,7 +187,7 @@ def _looked_up(
     reading: Reading | None = None,
 ) -> Proposal:
     said = (*(reading.words if reading else ()), *(fit.matched if fit else ()))
-    period, doubts = _period_for(slot, desk.period, doubts, said)
+    period, doubts = period_for(slot, desk.period, doubts, said)
     result, splits, doubts = _asked(desk, key, splits, period, reading, doubts)
     measure = desk.vocabulary.measure(key)
     shown = (measure.spoken(splits) if measure else {}) | dict(slot.split)
@@ -243,29 +237,6 @@ def _asked(
     lost = {name: values for name, values in splits.items() if name in loose}
     words = "、".join((measure.spoken(lost) if measure else {}).values())
     return again, fewer, doubts.with_doubt(0.0 if reading.weak else 0.25, f"台账按“{words}”查不到，这是不按它分的数。")
-
-
-def _period_for(slot: Slot, period: Period, doubts: Doubts, said: Sequence[str]) -> tuple[Period, Doubts]:
-    word = slot.split.get("period", "")
-    if word and any(word in known for known in said):
-        word = ""  # 开学前检查 is the name of a check
-    if slot.context.is_previous:
-        return period.a_year_earlier(), doubts.with_doubt(0.25, "原文说的是去年同期，取了前一年同一段时间的数。")
-    if not word:
-        return period, doubts
-    if re.search(r"月[底末]$", word) and narrowed(period, word[:-1]) == narrowed(period, f"{_last_month(period)}月"):
-        return period, doubts  # 截至六月底 is where the term ends
-    part = narrowed(period, word)
-    if part is None:
-        return period, doubts.with_doubt(0.35, f"原文限于“{word}”，台账取的是整个期间。")
-    if slot.context.period_is_far:
-        doubts = doubts.with_doubt(0.25, f"“{word}”说在前面，不一定管到这里。")
-    return part, doubts.with_reason(f"只取{part.start:%Y年%m月}的数。" if part.start.month == part.end.month else "")
-
-
-def _last_month(period: Period) -> int:
-    """The last month told in full, or nearly."""
-    return period.end.month if period.end.day > 15 else (period.end.month - 2) % 12 + 1
 
 
 def _value(

@@ -40,7 +40,7 @@ class Measure:
 
     `family` is shared by figures that count the same rows; what became of the things counted is one of them. `topics` are the
     words a passage about its ledger uses. `of_entry` are the splits that tell what an entry of the catalogue is, whatever its row.
-    `own_names` are those that no other figure in its unit has.
+    `own_names` are those that no other figure in its unit has. `ledgers` are what the ledgers of its area are called.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Measure:
     topics: tuple[str, ...] = ()
     of_entry: frozenset[str] = frozenset()
     own_names: frozenset[str] = frozenset()
+    ledgers: tuple[str, ...] = ()
 
     def spoken(self, splits: Splits) -> dict[str, str]:
         """Splits in words a person reads: 水 and 更换水龙头, not their codes."""
