@@ -46,6 +46,8 @@ def joined(cell: Cell) -> str:
 
 def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> Period | None:
     flat = plain(joined(cell)).strip().strip("【】[]")
+    if role in {"when", "week"}:
+        flat = re.sub(r"(?<=[日号月底旬初中末])(?:[之以]?前|左右|起|完成)+$", "", flat)
     squeezed = re.sub(r"\s+", "", flat)
     if len(squeezed) > 30 or role in {"owner", "owned", "number"}:
         return None

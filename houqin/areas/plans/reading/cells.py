@@ -39,7 +39,7 @@ def _parts(text: str) -> list[str]:
 
 def split_clauses(text: str) -> list[str]:
     parts = [part.strip() for part in _SPLIT.split(text) if part.strip(" 。.、,，")]
-    if len(parts) >= 2 and all(len(re.findall(r"[\u4e00-\u9fff]", part)) >= 3 for part in parts):
+    if len(parts) >= 2 and all(len(re.findall(r"[\u4e00-\u9fff]", part)) >= 2 for part in parts):
         return parts
     return [text.strip()]
 

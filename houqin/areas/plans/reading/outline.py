@@ -90,7 +90,12 @@ class _Builder(Tree):
         head = piece.head
         assert head is not None
         current = self.current()
-        if head.period.soft and current is not None and current.months and not self._stands_with_months(piece, head):
+        if (
+            head.period.soft
+            and current is not None
+            and current.months
+            and not self._stands_with_months(piece, head, following)
+        ):
             return False
         if head.period.soft:
             return (
@@ -116,7 +121,7 @@ class _Builder(Tree):
             )
         if piece.mark is not None and _MONTH_OF_THEME.fullmatch(piece.flat[head.end :].strip()):
             return head.period.is_month  # 1. 9月:规范启航月
-        if piece.mark is not None and head.period.is_month and self._stands_with_months(piece, head):
+        if piece.mark is not None and head.period.is_month and self._stands_with_months(piece, head, following):
             return head.separated  # 五、六月份：布置考点 where 四、五月份 headed a list
         if piece.mark is not None and (head.period.start is not None or len(piece.body) - head.end > 2):
             # 1、9月份：… is one entry with its own month; 一、九月份 1、… is a heading, cut before the 1.
@@ -125,10 +130,12 @@ class _Builder(Tree):
             return ":" in plain(piece.body)[: head.end]
         return head.separated
 
-    def _stands_with_months(self, piece: Piece, head: PeriodHead) -> bool:
+    def _stands_with_months(self, piece: Piece, head: PeriodHead, following: Piece | None) -> bool:
         """期末 after 十二月, or 四、常规工作 after 三、十一月: a sibling of the months, not work inside one."""
         if piece.mark is None:
-            return head.period.names_time
+            named = re.search(r"工作|准备|检查|内容|活动|安排|重点", piece.flat) is not None
+            is_work = named and not piece.flat.endswith(":") and not _opens_list(following)
+            return head.period.names_time and not is_work
         return any(level.period and level.key == piece.mark.style for level in self.stack)
 
     def _is_heading(self, piece: Piece, following: Piece | None) -> bool:

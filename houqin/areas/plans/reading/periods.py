@@ -269,7 +269,9 @@ def _stage(text: str) -> PeriodHead | None:
         return PeriodHead(
             period=replace(inner.period, label=label), end=found.end(), bare=False, tail=False, separated=True
         )
-    timely = re.search(rf"阶段$|^{_SOFT}$", found["name"].strip()) is not None  # 教师节慰问(9月10日) is work
+    timely = (
+        re.search(rf"^第[一二三四五六]阶段|阶段$|^{_SOFT}$", found["name"].strip()) is not None
+    )  # 教师节慰问(9月10日) is work
     return PeriodHead(
         period=replace(inner.period, label=text.strip(" :")), end=len(text), bare=True, tail=not timely, separated=True
     )
