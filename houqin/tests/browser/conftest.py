@@ -76,7 +76,7 @@ class Windows:
         context.set_default_timeout(10_000)
         self.contexts.append(context)
         if who:
-            context.add_cookies([{"name": "sessionid", "value": self.house.cookie(who), "url": self.house.url}])
+            context.add_cookies(self.house.cookies(who))
         page = context.new_page()
         page.on("console", lambda said: self._note(said.type, said.text))
         page.on("pageerror", lambda error: self._note("error", str(error)))

@@ -63,14 +63,16 @@ class House:
     url: str = ""
     rows: dict[str, Any] = field(default_factory=dict)
 
-    def cookie(self, who: str) -> str:
-        """A signed-in session, as after the sign-in page."""
+    def cookies(self, who: str) -> list[Any]:
+        """A signed-in session, as after the sign-in page: with the token of forms, which pages asked for at once would each give anew."""
         client, user = Client(), self.world.people[who].user
         assert user is not None
         client.force_login(user)
         with clock.at(MORNING):
             client.get("/me/")  # opens the school
-        return str(client.cookies["sessionid"].value)
+        return [
+            {"name": name, "value": client.cookies[name].value, "url": self.url} for name in ("sessionid", "csrftoken")
+        ]
 
 
 def furnish() -> House:

@@ -63,7 +63,7 @@ def page(chromium: Any, house: House, count: Stocktake, tmp_path: Path) -> Itera
     context = browser.new_context(
         viewport=PHONE, locale="zh-CN", base_url=house.url, has_touch=True, permissions=["camera"]
     )  # fmt: skip
-    context.add_cookies([{"name": "sessionid", "value": house.cookie("omar"), "url": house.url}])
+    context.add_cookies(house.cookies("omar"))
     yield context.new_page()
     browser.close()
 

@@ -54,8 +54,7 @@ class Phone:
         assert self.context is not None
         self.context.clear_cookies()
         if who:
-            cookie = self.house.cookie(who)
-            self.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.house.url}])
+            self.context.add_cookies(self.house.cookies(who))
 
     def kill(self) -> None:
         """As when the battery is empty: no page is asked, nothing is tidied up."""
@@ -309,7 +308,7 @@ def test_without_a_service_worker_an_open_page_still_queues(house: House, chromi
     context = chromium.new_context(
         viewport=PHONE, locale="zh-CN", base_url=house.url, has_touch=True, service_workers="block"
     )
-    context.add_cookies([{"name": "sessionid", "value": house.cookie("guo"), "url": house.url}])
+    context.add_cookies(house.cookies("guo"))
     page = context.new_page()
     page.goto("/hazards/new/")
     page.wait_for_load_state("networkidle")
