@@ -72,7 +72,7 @@ OPEN_COUNT = figures.add(Figure(
 OVERDUE = figures.add(Figure(
     key="hazards.overdue", label="超期隐患", unit="处", of=HAZARD, when="found_at", where=late, good="down",
     means="在这段时间发现、没有在期限内整改的隐患，后来补做了的也算。",
-    splits=SPLITS, units=("个", "条", "项", "件"), words=("超期隐患", "超期", "逾期隐患", "逾期未整改", "超期未整改"),
+    splits=SPLITS, units=("个", "条", "项", "件"), words=("隐患超期", "隐患超期整改", "隐患逾期", "超期隐患", "超期", "逾期隐患", "逾期未整改", "超期未整改"),
 ))  # fmt: skip
 
 HOURS = figures.add(Figure(

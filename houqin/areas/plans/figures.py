@@ -50,7 +50,7 @@ DONE_SHARE = figures.add(Figure(
 OVERDUE = figures.add(Figure(
     key="plans.overdue", label="超期任务", unit="项", of=TASK, when="due_on", where=overdue, good="down",
     means="期限在这段时间、到期还没有完成或者过期才完成的计划任务。",
-    splits=SPLITS, units=("个", "件", "条"), words=("超期任务", "逾期任务", "未按期完成", "延期任务"),
+    splits=SPLITS, units=("个", "件", "条"), words=("任务超期", "任务超期完成", "任务逾期", "超期任务", "逾期任务", "未按期完成", "延期任务"),
 ))  # fmt: skip
 
 CARRIED = figures.add(Figure(

@@ -65,7 +65,8 @@ def _outcomes(slot: Slot, sources: Sequence[Proposal], vocabulary: Vocabulary) -
 
 
 def _core(slot: Slot) -> str:
-    said = _OUTCOME.fullmatch(without_fillers(TIME_WORDS.sub("", slot.context.near)))
+    near = TIME_WORDS.sub("", slot.context.near)
+    said = _OUTCOME.fullmatch(without_fillers(near)) or _OUTCOME.fullmatch(near.strip("，、 "))
     if said is None or (_HAN.search(slot.context.after) and not _LEFT_OPEN.fullmatch(said["core"])):
         return ""
     return said["core"]
@@ -111,12 +112,14 @@ def _named_outcome(
 def _money_of_area(
     core: str, measure: Measure, slot: Slot, vocabulary: Vocabulary
 ) -> Iterator[tuple[bool, int, Measure, str]]:
-    """采购31次，实际支出11万元: what the same area calls 采购支出."""
+    """采购31次，实际支出11万元: what the same area calls 采购支出; 领用物资90次，金额1万元: 领用金额."""
     area = measure.key.partition(".")[0]
     for other in vocabulary.measures if slot.unit in ("元", "万元") else ():
         for name in other.all_names if other.key.partition(".")[0] == area and _fits_unit(slot.unit, other) else ():
-            if name.endswith(core) and name.removesuffix(core) in other.topics:
-                yield False, len(core), other, name
+            stem = name.removesuffix(core)
+            counted = bool(stem) and any(stem in known for known in measure.all_names)
+            if name.endswith(core) and (counted or stem in other.topics):
+                yield not counted, len(core), other, name
 
 
 def _entry_in(other: Measure, measure: Measure, codes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
