@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from .clean import plain
@@ -22,6 +23,7 @@ class Measures(Judge):
     def __init__(self, nodes: Sequence[Node]) -> None:
         super().__init__(nodes)
         self.numbered = any(self._is_measure(node) for node in nodes)
+        self.paragraphs = self._paragraphs()
         self.lists = self._dated_lists()
         self.labels = self._bare_labels()
         self.promising = self._promising_chapters()
@@ -29,11 +31,19 @@ class Measures(Judge):
         self.named_only = self.lists | self.labels | self.promising | self.unnumbered
         self.opening = self._opening()
 
+    def _paragraphs(self) -> dict[int, list[Node]]:
+        """What stands without a mark below each heading, closing words and signature apart."""
+        below: dict[int, list[Node]] = {}
+        for at, node in enumerate(self.nodes):
+            if node.role == "text" and node.parent is not None and self.closing(node, at) is None:
+                below.setdefault(id(node.parent), []).append(node)
+        return below
+
     def _dated_lists(self) -> set[int]:
         """Headings with two or more lines below that each open with a day: 5月25日活动布置…"""
-        dated = [id(node.parent) for node in self.nodes if node.role == "text" and dated_sentences(node)]
+        dated = Counter(id(node.parent) for node in self.nodes if node.role == "text" and dated_sentences(node))
         timed = {id(node.parent) for node in self.nodes if node.role == "text" and timed_sentences(node)}
-        return {parent for parent in dated if dated.count(parent) >= 2} | timed
+        return {parent for parent, times in dated.items() if times >= 2} | timed
 
     def _bare_labels(self) -> set[int]:
         """三、活动安排 with a paragraph and no list below: the words name the paragraph, which is the work."""
@@ -48,13 +58,9 @@ class Measures(Judge):
         """一、维修服务 over a paragraph of promises, in a plan where no chapter has a list: each sentence is a piece."""
         if any(node.piece.mark and node.piece.mark.style in _LEAF_STYLES for node in self.nodes):
             return set()
-        below: dict[int, list[Node]] = {}
-        for node in self.nodes:
-            if node.role == "text" and node.parent is not None:
-                below.setdefault(id(node.parent), []).append(node)
         return {
             parent
-            for parent, paragraphs in below.items()
+            for parent, paragraphs in self.paragraphs.items()
             if len(paragraphs) == 1
             and promises(paragraphs[0])
             and paragraphs[0].parent is not None
@@ -63,10 +69,6 @@ class Measures(Judge):
 
     def _unnumbered_lists(self) -> set[int]:
         """Chapters with several paragraphs below and no number among them: a page lost the numbers, each is a piece."""
-        below: dict[int, int] = {}
-        for at, node in enumerate(self.nodes):
-            if node.role == "text" and node.parent is not None and self.closing(node, at) is None:
-                below[id(node.parent)] = below.get(id(node.parent), 0) + 1
         return {
             id(node)
             for node in self.nodes
@@ -74,7 +76,7 @@ class Measures(Judge):
             and not node.children
             and node.piece.mark is not None
             and node.piece.mark.style in {"cn", "cn_paren", "part"}
-            and below.get(id(node), 0) >= (2 if node.piece.flat.rstrip().endswith(":") else 3)
+            and len(self.paragraphs.get(id(node), ())) >= (2 if node.piece.flat.rstrip().endswith(":") else 3)
         }
 
     def _opening(self) -> int:

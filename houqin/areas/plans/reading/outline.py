@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from .clean import plain
 from .fragments import Piece
@@ -30,14 +30,14 @@ class _Builder(Tree):
         super().__init__()
         self.found = found
         self.wrap = wrap_width(found)
-        self.weeks = sum(1 for piece in found if piece.head is not None and piece.head.period.week)
+        heads = [piece.head for piece in found if piece.head is not None]
+        self.weeks = sum(1 for head in heads if head.period.week)
+        self.by_week = self.weeks >= 2 and not any(head.period.is_month for head in heads)
+        self.lined = sum(1 for head in heads if head.period.is_month and head.separated and not head.bare)
+        self.last_month = max((at for at, piece in enumerate(found) if _names_months(piece)), default=0)
         tails = [after_months(piece.flat) for piece in found if piece.head is not None and piece.head.tail]
         self.tails = Counter(tail for tail in tails if tail)
-        self.titled = sum(1 for at in range(len(found) - 1) if _titles(found[at], found[at + 1])) >= 3
-        self.last_month = max((at for at, piece in enumerate(found) if _names_months(piece)), default=0)
-        heads = [piece.head for piece in found if piece.head is not None]
-        self.lined = sum(1 for head in heads if head.period.is_month and head.separated and not head.bare)
-        self.by_week = self.weeks >= 2 and not any(head.period.is_month for head in heads)
+        self.titled = sum(1 for one, other in pairwise(found) if _titles(one, other)) >= 3
         self.gappy = sum(1 for piece in found if piece.gap) > 0.4 * len(found)
 
     def build(self) -> list[Node]:
