@@ -7,7 +7,10 @@ from django.db import models
 
 from houqin.kernel import clock
 from houqin.kernel.rows.changes import current_change
-from houqin.kernel.rows.inserting import insert_one
+from houqin.kernel.rows.statements import insert_one, update_one
+
+UPDATE_OF_DJANGO_5 = 5
+"""What its `_do_update` is given after the rows."""
 
 
 class School(models.Model):
@@ -56,8 +59,15 @@ class SchoolRow(models.Model):
         return ""
 
     def _do_update(self, base_qs: Any, *rest: Any) -> Any:
-        """Django's own update of one row, narrowed to the school; what follows `base_qs` differs between Django 5 and 6."""
-        return super()._do_update(base_qs.filter(school_id=self.school_id), *rest)
+        """Django's own update of one row, narrowed to the school. What follows `base_qs` differs between Django 5 and 6, which asks for more."""
+        values = rest[2]
+        if (
+            len(rest) > UPDATE_OF_DJANGO_5
+            or not values
+            or any(hasattr(value, "resolve_expression") for _, _, value in values)
+        ):
+            return super()._do_update(base_qs.filter(school_id=self.school_id), *rest)
+        return update_one(self, values)
 
     def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
         rows = from_queryset if from_queryset is not None else type(self)._base_manager.all()

@@ -13,7 +13,7 @@ from houqin.kernel.access import Actor
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import Change, Touched
-from houqin.kernel.rows.inserting import insert
+from houqin.kernel.rows.statements import insert
 from houqin.kernel.trail.digest import entry_mac, row_digest
 
 DELETED = "deleted"

@@ -1,4 +1,4 @@
-"""One INSERT for each table, written once: putting some twenty columns into an ever new statement costs more than carrying it out."""
+"""Statements of each table that are written once: putting some twenty columns into an ever new one costs more than carrying it out."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -34,6 +34,23 @@ def insert_one(row: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} RETURNING {key}", _values(fields, row))
         return int(cursor.fetchone()[0])
+
+
+@cache
+def _change(model: Any, columns: tuple[str, ...]) -> str:
+    quoted = connection.ops.quote_name
+    told = ", ".join(f"{quoted(column)} = %s" for column in columns)
+    return f"UPDATE {quoted(model._meta.db_table)} SET {told} WHERE school_id = %s AND {quoted(model._meta.pk.column)} = %s"
+
+
+def update_one(row: Any, values: Sequence[tuple[Any, Any, Any]]) -> bool:
+    """Whether the row was there. values: (field, its model, value), as Django's own update takes them."""
+    model: Any = type(row)
+    sql = _change(model, tuple(field.column for field, _, _ in values))
+    told = [field.get_db_prep_save(value, connection) for field, _, value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*told, row.school_id, row.pk])
+        return bool(cursor.rowcount > 0)
 
 
 def _values(fields: tuple[Any, ...], row: Any) -> list[Any]:
