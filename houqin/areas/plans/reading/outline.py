@@ -14,7 +14,7 @@ from .owners import is_owner_text
 from .particulars import goes_on_listing, has_particulars, is_particular
 from .periods import MONTHS, PeriodHead
 from .tree import ATTACHMENT, Node, Tree, names_document, path_of
-from .wording import MEASURE, NARRATIVE, SCHEDULE_TITLE, TERM_NAME
+from .wording import MEASURE, NARRATIVE, PROMISE, SCHEDULE_TITLE, TERM_NAME
 
 _TERMINAL = "。;!?:.…)"
 _HEADING_WORDS = re.compile(
@@ -179,6 +179,8 @@ class _Builder(Tree):
             return True
         if ended in _TERMINAL:
             return False
+        if ended == "," and len(last.text) <= 18 and PROMISE.match(piece.flat):
+            return False  # 采购办公用品， / 检查教室设施，: short lines of work, each with its own verb
         if ended in ",、(“《和及与的":
             return not is_owner_text(piece.body) or ended in "和及与的、,"
         if piece.gap and not self.gappy and not _resumes(before, following):
