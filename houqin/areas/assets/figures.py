@@ -100,8 +100,8 @@ GONE = figures.add(Figure(
     key="assets.disposed", label="处置固定资产", unit="件", of=DISPOSAL_LINE, when="done_on", where=Q(is_done=True),
     means="在这段时间核销的固定资产件数。", splits=GONE_SPLITS, units=PIECES,
     words=(
-        "处置固定资产", "报废固定资产", "报废资产", "资产报废", "报废设备", "处置资产", "核销资产", "报废报损", "淘汰设备", "报废", "减少固定资产",
-        "减少资产", "固定资产减少",
+        "处置", "处置固定资产", "报废固定资产", "报废资产", "资产报废", "报废设备", "处置资产", "核销资产", "报废报损", "淘汰设备", "报废",
+        "减少固定资产", "减少资产", "固定资产减少",
     ),
 ))  # fmt: skip
 

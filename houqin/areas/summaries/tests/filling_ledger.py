@@ -58,6 +58,84 @@ _WORK = (
     ("修理投影仪", "台", ()),
     ("更换网线", "根", ()),
 )
+_SUPPLIES = tuple(
+    Item(name=name, unit=unit, synonyms=synonyms)
+    for name, unit, synonyms in (
+        ("无尘粉笔", "盒", ()),
+        ("彩色粉笔", "盒", ()),
+        ("复印纸", "包", ("A4纸",)),
+        ("拖把", "把", ("墩布",)),
+        ("垃圾袋", "卷", ()),
+    )
+)
+_THINGS = (Item(name="平板电脑", unit="台", synonyms=("平板",)), Item(name="书柜", unit="个"))
+_KEPT = {"清洁用品": ("保洁用品",), "维修材料": ("五金材料",)}
+_COUNTED = {"资产": ("固定资产",), "物资": ("库房",)}
+GOODS = (
+    Measure(
+        key="stores.in",
+        names=("物资入库",),
+        synonyms=("购入物资", "入库"),
+        units=("件",),
+        items=_SUPPLIES,
+        family="stores",
+        topics=("物资",),
+    ),
+    Measure(
+        key="stores.out",
+        names=("物资发放",),
+        synonyms=("发放物资", "领用物资", "出库"),
+        units=("件",),
+        items=_SUPPLIES,
+        splits={"category": _KEPT},
+        family="stores",
+        topics=("物资",),
+        of_entry=frozenset({"category"}),
+    ),
+    Measure(
+        key="stores.out_value",
+        names=("物资领用金额",),
+        synonyms=("领用金额", "领用物资", "领用", "出库价值"),
+        units=("元", "万元"),
+        splits={"category": _KEPT},
+        family="stores",
+        topics=("物资",),
+    ),
+    Measure(
+        key="stores.in_value",
+        names=("物资入库金额",),
+        synonyms=("入库金额", "入库价值"),
+        units=("元", "万元"),
+        family="stores",
+        topics=("物资",),
+    ),
+    Measure(
+        key="assets.new", names=("新增固定资产",), synonyms=("新增资产",), units=("件",), items=_THINGS, family="assets"
+    ),
+    Measure(
+        key="assets.new_value",
+        names=("新增固定资产原值",),
+        synonyms=("新增资产价值",),
+        units=("元", "万元"),
+        splits={"class": {"平板电脑": ("平板电脑",), "书柜": ("书柜",)}},
+        family="assets",
+        topics=("资产",),
+    ),
+    Measure(
+        key="counts.sessions",
+        names=("盘点",),
+        units=("次",),
+        splits={"kind": _COUNTED},
+        family="counts.session",
+    ),
+    Measure(
+        key="counts.missing",
+        names=("盘亏",),
+        units=("件",),
+        splits={"kind": _COUNTED},
+        family="counts.finding",
+    ),
+)
 VOCABULARY = Vocabulary(
     measures=(
         Measure(
@@ -144,6 +222,7 @@ VOCABULARY = Vocabulary(
         Measure(key="letters", names=("发放致家长一封信",), synonyms=("告家长书", "家长信"), units=("份",)),
         Measure(key="extinguishers.replaced", names=("更换灭火器",), units=("个", "只", "具")),
         Measure(key="plants.trees", names=("植树",), synonyms=("栽种树木",), units=("棵", "株")),
+        *GOODS,
     )
 )
 

@@ -1,0 +1,125 @@
+"""What summaries say of supplies, purchases and counts: coming and going, money and pieces, and whose figure it is."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from houqin.areas.summaries.filling.lines import lines_of
+from houqin.areas.summaries.filling.proposals import Proposal
+from houqin.areas.summaries.filling.proposing import propose
+from houqin.areas.summaries.filling.slots import find_slots
+from houqin.areas.summaries.filling.splitting import narrowed
+from houqin.areas.summaries.filling.vocabulary import Measure, Period, Result, Vocabulary
+from houqin.areas.summaries.ledger import catalogue_of
+from houqin.areas.summaries.tests.filling_ledger import TERM, answers
+from houqin.kernel.figures import figures
+
+
+def told(text: str) -> list[Proposal]:
+    return answers(text.encode())
+
+
+def test_a_thing_named_short_is_the_sum_of_its_kinds() -> None:
+    taken, given = told("各班共领粉笔50盒。本学期发放粉笔50盒。")
+
+    assert [(one.measure_key, one.value) for one in (taken, given)] == [("stores.out", Decimal(61))] * 2
+    assert given.sure
+
+
+def test_what_came_in_is_not_what_went_out() -> None:
+    came, went = told("购进复印纸30包。发放复印纸30包。")
+
+    assert (came.measure_key, came.value) == ("stores.in", Decimal(40))
+    assert (went.measure_key, went.value) == ("stores.out", Decimal(33))
+
+
+def test_a_thing_of_which_nobody_says_where_it_went_is_never_sure() -> None:
+    (paper,) = told("用得最多的是复印纸30包。")
+
+    assert not paper.sure
+
+
+def test_parts_of_the_sentence_before_were_given_out_as_well() -> None:
+    _, paper = told("全学期发放物资2800件。其中复印纸30包。")
+
+    assert (paper.measure_key, paper.value) == ("stores.out", Decimal(33))
+
+
+def test_the_kind_said_first_holds_for_the_rest_of_the_sentence() -> None:
+    counts, missing = told("开展资产盘点1次，盘亏6件。")
+
+    assert (counts.value, missing.value) == (Decimal(2), Decimal(4))
+    assert missing.asked == {"kind": ("资产",)}
+
+
+def test_the_money_of_one_thing_is_not_the_money_of_all() -> None:
+    _, price = told("购入平板电脑20台，价值5万元。")
+
+    assert (price.measure_key, price.value) == ("assets.new_value", Decimal(37800))
+
+
+def test_a_part_that_may_belong_to_either_of_two_totals_is_not_sure() -> None:
+    levels = {"level": {"一般": ("一般隐患",)}}
+    words = Vocabulary(
+        measures=(
+            Measure(key="found", names=("隐患",), units=("处",), splits=levels, family="hazards"),
+            Measure(key="closed", names=("整改",), units=("处",), splits=levels, family="hazards"),
+            Measure(key="rate", names=("整改率",), units=("%",), family="hazards"),
+        )
+    )
+
+    def part(text: str) -> Proposal:
+        slots = find_slots(lines_of(text))
+        return propose(
+            slots, words, lambda *_: Result(value=Decimal(7), unit="处", rows=7, evidence_url=""), period=TERM
+        )[-1]
+
+    clear, unclear = (
+        part("隐患66处，整改62处，其中一般隐患60处。"),
+        part("隐患66处，整改62处，整改率94%，其中一般隐患60处。"),
+    )
+
+    assert (clear.value, clear.sure) == (Decimal(7), True)
+    assert (unclear.value, unclear.sure) == (Decimal(7), False)
+
+
+def test_what_is_saved_by_comparing_prices_compares_no_years() -> None:
+    saved, less = find_slots(lines_of("比价节约8000元，比去年节约8000元。"))
+
+    assert not saved.context.is_change
+    assert less.context.is_change
+
+
+@pytest.mark.parametrize("text", ["三家以上比价", "经三家询价", "三家供应商报价"])
+def test_three_who_were_asked_for_prices_are_no_result(text: str) -> None:
+    assert find_slots(lines_of(f"所有采购{text}后进行。")) == []
+
+
+def test_what_was_carried_over_is_no_intent() -> None:
+    (carried,) = find_slots(lines_of("转入下学期4项。"))
+
+    assert not carried.context.is_intent
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("9月至11月", (date(2025, 9, 1), date(2025, 11, 30))),
+        ("11月-1月", (date(2025, 11, 1), date(2026, 1, 31))),
+    ],
+)
+def test_a_stretch_of_months_is_a_part_of_the_period(words: str, part: tuple[date, date]) -> None:
+    assert narrowed(TERM, words) == Period(start=part[0], end=part[1])
+
+
+def test_the_end_of_the_last_month_is_the_whole_period() -> None:
+    (value,) = told("截至一月底，物资领用金额6000元。")
+
+    assert (value.value, "限于" in value.why) == (Decimal(4580), False)
+
+
+def test_money_and_shares_are_never_counted_in_the_units_of_things() -> None:
+    wrong = [figure.key for figure in figures if catalogue_of(figure) and figure.unit in ("元", "%", "小时", "分")]
+
+    assert wrong == []
