@@ -40,6 +40,10 @@ _THEN = re.compile(
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数量?|次数|率|用时|时长|时间|评分|得分)")
 _SAYS_LITTLE = frozenset({"新增", "本年新增"})
+_SPENT_ON = re.compile(
+    r"(?:用于|用来|对|为|新|改|修|扩|重)?(?:建设|建|改造|修缮|修|维修|装修|购买|购置|采购|购|安装|添置|更换|打造|升级|实施|完成|进行|用于)"
+)
+"""投入资金8万元建设操场: what the money went for, told behind it."""
 _NARROWING = tuple("东南西北男女老高初幼转报")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -132,6 +136,9 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
     tail = _tail_after(phrase, fit)
     if tail:
         doubts = doubts.with_doubt(0.25, f"原文数的是“{tail}”，不止是“{fit.name}”。")
+    purpose = _SPENT_ON.match(slot.context.after) if slot.unit in ("元", "万元") else None
+    if purpose and not any(word in slot.context.after for word in (*fit.measure.topics, *reading.words)):
+        doubts = doubts.with_doubt(0.25, f"原文说的是“{slot.context.after}”的钱，范围可能不同。")
     limit = RESTRICTOR.search(phrase.text)
     if limit and not any(limit[0] in name for name in (*fit.matched, *fit.measure.all_names)):
         doubts = doubts.with_doubt(0.25, f"原文有“{limit[0]}”，范围可能不同。")

@@ -123,3 +123,10 @@ def test_money_and_shares_are_never_counted_in_the_units_of_things() -> None:
     wrong = [figure.key for figure in figures if catalogue_of(figure) and figure.unit in ("元", "%", "小时", "分")]
 
     assert wrong == []
+
+
+def test_money_that_went_for_something_of_its_own_is_not_sure() -> None:
+    plain, spent = told("采购金额8万元。采购金额8万元建设操场。")
+
+    assert (plain.sure, spent.sure) == (True, False)
+    assert "建设操场" in spent.why
