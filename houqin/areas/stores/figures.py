@@ -85,7 +85,7 @@ ASKED_COUNT = figures.add(Figure(
     key="stores.requisitions", label="物资申领", unit="次", of=REQUISITION, when="asked_at", where=ASKED,
     means="在这段时间申领、发放物资的单子，没有批准的和撤回的不计。",
     splits={**TAKERS, "campus": CAMPUS, "state": Split(label="状态", path="state")}, units=("单", "人次", "张", "份"),
-    words=("办理领用", "领用申请", "申领单", "领用登记", "物资申领", "物资领用", "领用物资", "申领物资", "领用单", "领用单据", "领料单", "物资保障"),
+    words=("领用", "办理领用", "领用申请", "申领单", "领用登记", "物资申领", "物资领用", "领用物资", "申领物资", "领用单", "领用单据", "领料单", "物资保障"),
 ))  # fmt: skip
 
 GIVEN_SHARE = figures.add(Figure(

@@ -13,6 +13,7 @@ from docx import Document
 
 from houqin.areas.repairs.figures import ORDER_SPLITS
 from houqin.areas.repairs.records import ORDER
+from houqin.areas.stores.records import ITEM
 from houqin.areas.summaries.filling.vocabulary import Period
 from houqin.areas.summaries.ledger import Ledger
 from houqin.areas.summaries.refilling import TOLD, Filled, UnreadableDocument, fill_file
@@ -227,3 +228,13 @@ def test_real_documents_are_filled_without_a_crash(terms: Terms, tmp_path: Path)
         sure = sum(proposal.sure for proposal in result.proposals)
         print(f"{path.name}: {len(result.proposals)} slots, {sure} sure")
         assert (tmp_path / "new.docx").stat().st_size > 0
+
+
+def test_a_name_may_hold_a_blank_and_is_heard_without_it(world: World) -> None:
+    by = Actor.system(world.school.pk)
+    add(ITEM, by=by, values={"name": "复印纸", "unit": "包", "category": "office", "words": "A4 纸、打印纸"})
+
+    measure = Ledger(by).vocabulary.measure("stores.out_quantity")
+
+    assert measure is not None
+    assert [(item.name, item.synonyms) for item in measure.items] == [("复印纸", ("A4纸", "打印纸"))]
