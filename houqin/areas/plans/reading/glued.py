@@ -48,6 +48,14 @@ _ONLY_MARK = re.compile(
     r"\s*(?:(?:活动|实施|完成|检查|工作)?(?:时间(?:节点)?|日期|月份|周次)\s*:|[(]?[一二三四五六七八九十\d]{1,3}\s*[)、.]?|[●◆■○•·*-])\s*"
 )
 
+_ALWAYS = (
+    _GLUED, _GLUED_WORDS, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _BREAK,
+)  # fmt: skip
+_SEVERAL = ((_GLUED_COMMA, 3), (_DASHED, 2), (_DASHED_TIGHT, 2))
+"""Signs that mean something only when a line has so many of them."""
+LONG = 60
+"""Characters from which a line may hold several chapters."""
+
 
 def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[str]:
     """``expected`` holds the next number of each list style, ``following`` is the next line."""
@@ -55,37 +63,17 @@ def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[s
     if _is_remark(flat):
         yield text
         return
-    cuts = {
-        found.end()
-        for pattern in (
-            _GLUED,
-            _GLUED_WORDS,
-            _GLUED_BLANK,
-            _GLUED_ALONE,
-            _GLUED_LISTED,
-            _GLUED_STAGE,
-            _GLUED_FIRST,
-            _BREAK,
-        )
-        for found in pattern.finditer(flat)
-    }
-    cuts |= set(inline_marks(flat, going=expected))
+    cuts = set(inline_marks(flat, going=expected)) | _next_month(flat, expected.get("month"))
+    cuts |= {found.end() for pattern in _ALWAYS for found in pattern.finditer(flat)}
+    cuts |= {end for pattern, least in _SEVERAL for end in _if_several(pattern, flat, least)}
     if "deep" in expected:
         cuts |= {found.start() for found in DEEP.finditer(flat)}
         cuts |= {found.end() for found in _GLUED_TITLE.finditer(flat)}
-    if len(_GLUED_CN.findall(flat)) >= 1 and len(flat) > 60:
+    if len(flat) > LONG:
         cuts |= {found.end() for found in _GLUED_CN.finditer(flat)}
-    cuts |= _next_month(flat, expected.get("month"))
-    named = [found.end() for found in _GLUED_COMMA.finditer(flat)]
-    cuts |= set(named) if len(named) >= 3 else set()
     if _SECOND.match(plain(following)):
         cuts |= {found.end() for found in _GLUED_ENTRY.finditer(flat)}
-    dashes = [found.start() for found in _DASHED.finditer(flat)]
-    cuts |= set(dashes) if len(dashes) >= 2 else set()
-    tight = [found.start() for found in _DASHED_TIGHT.finditer(flat)]
-    cuts |= set(tight) if len(tight) >= 2 else set()
-    title = _trailing_title(flat)
-    if title:
+    if title := _trailing_title(flat):
         cuts.add(title)
     bounds = [
         0,
@@ -96,6 +84,11 @@ def fragments(text: str, expected: dict[str, int], following: str) -> Iterator[s
         part = text[start:end]
         if part.strip():
             yield part
+
+
+def _if_several(pattern: re.Pattern[str], flat: str, least: int) -> list[int]:
+    found = [one.end() for one in pattern.finditer(flat)]
+    return found if len(found) >= least else []
 
 
 def _is_remark(flat: str) -> bool:
