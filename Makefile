@@ -60,8 +60,12 @@ $(STATIC)/app.js: $(NODE_MODULES) $(FRONTEND)
 
 # Use
 
-demo: setup
-	@$(BIN)/houqin demo
+# The front end is built while the term is played: nothing of it is needed before the pages are served.
+demo: $(DONE)/app
+	@mkdir -p .cache; $(MAKE) --no-print-directory setup >.cache/front-end.log 2>&1 & built=$$!; \
+	$(BIN)/houqin demo --no-serve || exit 1; \
+	wait $$built || { cat .cache/front-end.log; exit 1; }; \
+	exec $(BIN)/houqin up --host 127.0.0.1
 
 run: setup
 	@$(BIN)/python manage.py runserver

@@ -94,9 +94,10 @@ def _on(
     from django.db import connection
 
     from houqin.bench import pages, sheets, starting, stock, stocktaking, things
-    from houqin.config.serving import prepare
+    from houqin.config.serving import prepare_tables, prepare_to_serve
 
-    prepare()
+    prepare_tables()
+    prepare_to_serve()
     key = pages.key_for_this_school()
     yield from pages.queries(backend, key, wanted)
     yield from pages.costs(backend, large, key, wanted)

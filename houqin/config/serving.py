@@ -22,9 +22,13 @@ THREADS = 6
 """Threads of one web process: enough for a school; SQLite's writers queue inside the process before they meet at the file."""
 
 
-def prepare() -> None:
-    """Bring the database and the static files up to this version. Harmless to repeat."""
+def prepare_tables() -> None:
+    """Bring the database up to this version. Harmless to repeat."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def prepare_to_serve() -> None:
+    """What the pages need besides the tables: their static files, and what the database knows of its own rows."""
     _collect_static()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -277,6 +277,12 @@ def digests() -> Any:
 
 
 class TestDigest:
+    @pytest.fixture(autouse=True)
+    def morning(self) -> Iterator[None]:
+        """An hour later is the same day."""
+        with clock.at(datetime(2026, 3, 2, 1, tzinfo=UTC)):
+            yield
+
     def given(self, world: World, days: int, who: str = "hao") -> Any:
         order = an_order(world)
         assign(

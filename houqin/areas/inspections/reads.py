@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -49,13 +49,28 @@ def unvisited_points(inspection: Inspection) -> list[RoundPoint]:
     return [point for point in points_of(inspection) if point.pk not in visited]
 
 
+class Stood(NamedTuple):
+    """Where and when somebody was last seen on a round; of the point what `least_walk` asks."""
+
+    visited_at: datetime
+    position: int
+    least_seconds: int
+
+
+def last_stood(inspection: Inspection) -> Stood | None:
+    """Asked at every scan, so it reads no more than this."""
+    visits = PointVisit.objects.of(inspection.school_id).filter(inspection=inspection).order_by("-visited_at", "-id")
+    found = visits.values_list("visited_at", "point__position", "point__least_seconds").first()
+    return None if found is None else Stood(*found)
+
+
 def last_visit(inspection: Inspection) -> PointVisit | None:
     visits = PointVisit.objects.of(inspection.school_id).filter(inspection=inspection)
-    found: PointVisit | None = visits.select_related("point").order_by("-visited_at", "-id").first()
+    found: PointVisit | None = visits.select_related("place").order_by("-visited_at", "-id").first()
     return found
 
 
-def least_walk(here: RoundPoint, there: RoundPoint) -> int:
+def least_walk(here: Stood, there: RoundPoint) -> int:
     """Seconds nobody can beat between two points: the leg's own for neighbours, either way; else only what no leg undercuts."""
     if there.position == here.position + 1:
         return there.least_seconds

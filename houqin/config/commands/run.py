@@ -11,12 +11,15 @@ def _demo_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def demo(asked: argparse.Namespace) -> int:
-    from houqin.config.serving import prepare, serve
+    from houqin.config.serving import prepare_tables, prepare_to_serve, serve
     from houqin.demo.play import play
 
-    prepare()
+    prepare_tables()
     play(address=f"http://127.0.0.1:{asked.port}")
-    return 0 if asked.no_serve else serve("127.0.0.1", asked.port)
+    if asked.no_serve:
+        return 0
+    prepare_to_serve()
+    return serve("127.0.0.1", asked.port)
 
 
 DEMO = Command(
@@ -35,9 +38,10 @@ def _up_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def up(asked: argparse.Namespace) -> int:
-    from houqin.config.serving import first_administrator, prepare, serve
+    from houqin.config.serving import first_administrator, prepare_tables, prepare_to_serve, serve
 
-    prepare()
+    prepare_tables()
+    prepare_to_serve()
     first_administrator(asked.admin)
     return serve(asked.host, asked.port)
 

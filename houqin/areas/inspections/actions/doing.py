@@ -19,7 +19,7 @@ from houqin.areas.inspections.models import (
     Round,
     RoundPoint,
 )
-from houqin.areas.inspections.reads import last_visit, least_walk, unvisited_points
+from houqin.areas.inspections.reads import last_stood, last_visit, least_walk, unvisited_points
 from houqin.areas.inspections.scanning import point_of_code
 from houqin.foundation.models import Campus, Place
 from houqin.kernel import clock
@@ -128,9 +128,9 @@ def visit(
         proof = PointVisit.Proof.REASON
     else:
         raise Refused("请扫描点位二维码；扫不了时请选择点位并说明原因。", field="code")
-    before = last_visit(inspection)
+    before = last_stood(inspection)
     walked = None if before is None else max(0, int((at - before.visited_at).total_seconds()))
-    too_fast = before is not None and walked is not None and walked < least_walk(before.point, point)
+    too_fast = before is not None and walked is not None and walked < least_walk(before, point)
     PointVisit(
         school_id=inspection.school_id, inspection=inspection, point=point, place=point.place, campus_id=inspection.campus_id,
         visited_at=at, proof=proof, reason=reason.strip(), walk_seconds=walked, too_fast=too_fast, visited_by_id=by.person_id,
