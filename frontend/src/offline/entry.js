@@ -60,11 +60,11 @@ function labelOf(field) {
 const clean = (words) => words.replace(/\s+/g, " ").trim();
 
 /** Put what was typed back into a form of the same kind. */
-export function refill(form, entry) {
+export function refill(form, entry, typed = new Set()) {
   makeLines(form, entry.fields);
   const given = groupBy(entry.fields);
   for (const field of form.elements) {
-    if (!field.name || HIDDEN.has(field.name) || field.name === "version" || field.type === "submit") continue;
+    if (!field.name || typed.has(field) || HIDDEN.has(field.name) || field.name === "version" || field.type === "submit") continue;
     fill(field, (given.get(field.name) ?? []).map(([, value]) => value), entry);
   }
   const id = form.querySelector("[name=submission]");

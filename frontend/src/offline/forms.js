@@ -123,14 +123,15 @@ async function remind(form) {
 }
 
 async function mend(form) {
-  // Nobody types or sends before the words of then are back, or they would be written over.
+  // Nobody sends before the words of then are back; what was typed before this script was here is newer than they are.
+  const typed = new Set([...form.elements].filter((field) => field.type === "text" && field.value !== field.defaultValue));
   const closed = [...form.elements].filter((field) => !field.disabled);
   for (const field of closed) field.disabled = true;
   try {
     const entry = await find(location.hash.slice(MEND.length));
     const asked = form.getAttribute("action") || location.pathname;
     if (!entry || entry.who !== (await whoHere()).who || new URL(entry.url, location.origin).pathname !== asked) return;
-    refill(form, entry);
+    refill(form, entry, typed);
     form.dataset.mending = entry.id;
     if (entry.problems.length) form.prepend(alert("danger", entry.problems.map(({ message }) => message)));
   } finally {

@@ -294,6 +294,7 @@ def test_a_point_that_was_refused_is_mended_where_it_was_scanned(house: House, p
     page.goto("/offline/")
     expect(page.get_by_text("没有编码为“QHP9”")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="打开修改").tap()
+    expect(page.get_by_role("alert").filter(has_text="没有编码为“QHP9”")).to_be_visible()
     page.get_by_label("或输入标签上的编码").fill("QHP1")
     page.get_by_role("button", name="到点").tap()
     expect(page.locator("#points .card-title")).to_have_text("点位 1/3")

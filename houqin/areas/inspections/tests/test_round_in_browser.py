@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from houqin.areas.hazards.models import Hazard
 from houqin.areas.inspections.tests.samples import a_checklist, a_point, a_round, an_inspection
@@ -78,7 +79,7 @@ def walk_the_round(page: Any, inspection: Any, codes: list[str]) -> None:
     page.select_option("#l-gate", label="围墙")
     page.click("label[for=t-gate-hazard]")
     page.reload()
-    assert page.input_value("#w-gate") == "锁坏了"
+    expect(page.locator("#w-gate")).to_have_value("锁坏了")
     page.get_by_role("button", name="其余正常，提交").click()
     page.get_by_text("第 3 项“水压”还没有填").wait_for()
     page.fill("#pressure", "0.3")

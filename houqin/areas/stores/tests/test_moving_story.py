@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from houqin.areas.stores.actions import (
     Arrived,
@@ -230,6 +231,6 @@ def test_reminders_come_on_their_days_and_once(world: World, store: Store, tape:
     assert told("lena", now) == [], "the other campus is left in peace"
     assert any("马上到期" in title for title in told("shen", now + timedelta(days=23)))
     assert any("已过期" in title for title in told("shen", now + timedelta(days=31)))
-    monday = now + timedelta(days=(0 - now.weekday()) % 7)
+    monday = now + timedelta(days=(0 - timezone.localtime(now).weekday()) % 7)
     assert any(title.startswith("低于最低库存") for title in told("shen", monday + timedelta(days=7)))
     assert any("逾期" in title for title in told("omar", now + timedelta(days=2)))
