@@ -18,11 +18,11 @@ POINTS = (
 )  # fmt: skip
 ROUNDS = (
     # name · checklist · windows · post · points
-    ("早巡视", "daily_round_morning", "06:40-08:20", Post.GUARD, POINTS[:12]),
-    ("课间巡视", "special_check", "09:20-10:40", Post.INSPECTOR, POINTS[1:8]),
-    ("午巡视", "daily_round_noon", "11:30-13:30", Post.GUARD, POINTS[:9]),
-    ("晚巡视", "daily_round_evening", "16:30-18:30", Post.GUARD, POINTS[:12]),
-    ("夜巡", "night_round", "20:30-22:30", Post.GUARD, POINTS),
+    ("早巡视", "daily_round_morning", "06:40-08:20", Post.GUARD, POINTS[:10]),
+    ("课间巡视", "special_check", "09:20-10:40", Post.INSPECTOR, POINTS[1:7]),
+    ("午巡视", "daily_round_noon", "11:30-13:30", Post.GUARD, POINTS[:8]),
+    ("晚巡视", "daily_round_evening", "16:30-18:30", Post.GUARD, POINTS[:10]),
+    ("夜巡", "night_round", "20:30-22:30", Post.GUARD, POINTS[:12]),
 )  # fmt: skip
 CHECKS = (
     ("食堂每日检查", "canteen_daily", R.SCHOOL_DAY, "06:30-10:30", Post.CANTEEN_MANAGER, "kitchen"),
