@@ -14,7 +14,7 @@ from houqin.kernel.declare import register
 R = Schedule.Recurrence
 POINTS = (
     "gate", "teaching_building", "lab_building", "playground", "canteen", "power_room", "office_building", "wall", "library", "garden", "parking",
-    "pump_room", "dorm_building", "surroundings",
+    "pump_room",
 )  # fmt: skip
 ROUNDS = (
     # name · checklist · windows · post · points
@@ -22,7 +22,7 @@ ROUNDS = (
     ("课间巡视", "special_check", "09:20-10:40", Post.INSPECTOR, POINTS[1:7]),
     ("午巡视", "daily_round_noon", "11:30-13:30", Post.GUARD, POINTS[:8]),
     ("晚巡视", "daily_round_evening", "16:30-18:30", Post.GUARD, POINTS[:10]),
-    ("夜巡", "night_round", "20:30-22:30", Post.GUARD, POINTS[:12]),
+    ("夜巡", "night_round", "20:30-22:30", Post.GUARD, POINTS),
 )  # fmt: skip
 CHECKS = (
     ("食堂每日检查", "canteen_daily", R.SCHOOL_DAY, "06:30-10:30", Post.CANTEEN_MANAGER, "kitchen"),
