@@ -13,7 +13,7 @@ from .noise import noise_reason
 from .owners import is_owner_text
 from .periods import names_period
 from .source import Cell, Line, Table
-from .wording import SCHEDULE_TITLE
+from .wording import CLOSING, SCHEDULE_TITLE
 
 _MOST_COLUMNS = 14
 
@@ -104,12 +104,14 @@ def _column_names(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
 
 def leaves_table(line: Line) -> bool:
     flat = plain(line.text.strip())
-    return bool(re.match(r"[一二三四五六七八九十]{1,2}、(?!.{1,6}月)", flat)) or len(flat) > 300
+    chapter = re.match(r"[一二三四五六七八九十]{1,2}、(?!.{1,6}月)", flat)
+    return bool(chapter) or len(flat) > 300 or (len(flat) > 20 and bool(CLOSING.match(flat)))
 
 
 def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None]) -> bool:
     if is_time(cell, roles):
-        return not (len(row) == 1 and is_time(row[0], roles))
+        times = max(2, sum(1 for role in roles if role in {"when", "week"}))
+        return len(row) >= times or not all(is_time(before, roles) for before in row)
     if "owner" in roles:
         last = row[-1]  # 周三 alone could be a person's name
         return is_owner_text(last.text) and not is_time(last, roles) and not is_owner_text(cell.text)

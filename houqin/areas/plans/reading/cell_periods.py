@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .clean import plain
+from .dates import mentions
 from .numerals import number
 from .periods import Period, parse_period
+from .recurrence import find_recurrence
 from .source import Cell
 
 
@@ -81,6 +83,17 @@ def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> 
     if timed or role is None:
         return _two_in_one(flat)
     return None
+
+
+def time_told(text: str) -> Period | None:
+    """年底前(12月20日) names a month inside; 每月25日 has a rhythm and so not the month of the row above."""
+    flat = plain(text)
+    named = mentions(flat)
+    if len({mention.months for mention in named}) == 1:
+        first = named[0]
+        return Period(label=text, months=first.months, start=(first.months[0], first.day) if first.day else None)
+    rhythm = find_recurrence(flat)
+    return Period(label=text, soft=True, recurrence=rhythm) if rhythm and not named else None
 
 
 def _two_in_one(flat: str) -> Period | None:

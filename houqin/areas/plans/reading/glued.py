@@ -19,18 +19,22 @@ _BREAK = re.compile(rf"{BREAK}+")
 # 「3 - 4月份：」 is one span of months: no cut behind the dash.
 _GLUED_BLANK = re.compile(rf"(?<=[^\s~-])\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
 # 「…门窗。十月份主要做好以下工作:1、…」
-_GLUED_WORDS = re.compile(rf"(?<=[。;])\s*(?={MONTHS}[\u4e00-\u9fff]{{2,14}}:\s*(?:1\s*[、.](?!\d)|\(1\)|①|一、))")
+_GLUED_WORDS = re.compile(rf"(?<=[。;])\s*(?={MONTHS}[\u4e00-\u9fff]{{2,14}}:?\s*(?:1\s*[、.](?!\d)|\(1\)|①|一、))")
 # 「…:一月,寒假值班;二月,开学准备;三月,…」: three or more on a line
 _GLUED_COMMA = re.compile(rf"(?<=[。;:])\s*(?={MONTHS},)")
 # 「… 二月份 1、…」 in a text that lost its line ends.
 _GLUED_ALONE = re.compile(r"(?<=\s)(?=(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份\s)")
 # 「养护月历1月份(小寒、大寒)1、…」: its own list right behind tells a heading.
 _GLUED_LISTED = re.compile(
-    rf"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十年第至到和及])(?={MONTHS}\s*(?:\([^)]{{0,20}}\))?\s*1[、.](?!\d))"
+    rf"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十年第至到和及])(?={MONTHS}\s*(?:\([^)]{{0,20}}\))?\s*:?\s*1[、.](?!\d))"
 )
 # 「…如下:第一阶段(1-2月):…第二阶段(3-4月):…」 and 「…时间节点:8月1日至8月20日具体措施:…」
 _GLUED_STAGE = re.compile(
     r"(?<=[。;:\s])(?=第[一二三四五六]阶段\([^()]{2,24}\)\s*:)|(?<=[。;\s])(?=时间节点\s*:)|(?=具体措施\s*:)"
+)
+# 「…试卷印刷。四、十二月份主要工作1、…」: a month's number goes with it.
+_GLUED_NUMBERED = re.compile(
+    rf"(?<=[。;!])\s*(?=[一二三四五六七八九十]{{1,2}}、{MONTHS}(?:[\u4e00-\u9fff]{{0,8}})?\s*[:]?\s*(?:1[、.]|\(1\)|①|$))"
 )
 _GLUED_CN = re.compile(r"(?<=[。;!?])\s*(?=[一二三四五六七八九十]{1,2}、[\u4e00-\u9fff])")
 # 「1. 开学准备: - 编排课表; - 检查设备」
@@ -49,7 +53,7 @@ _ONLY_MARK = re.compile(
 )
 
 _ALWAYS = (
-    _GLUED, _GLUED_WORDS, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _BREAK,
+    _GLUED, _GLUED_WORDS, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _GLUED_NUMBERED, _BREAK,
 )  # fmt: skip
 _SEVERAL = ((_GLUED_COMMA, 3), (_DASHED, 2), (_DASHED_TIGHT, 2))
 """Signs that mean something only when a line has so many of them."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from .cell_periods import cell_period, joined
 from .cells import split_cell
 from .clean import plain
 from .columns import header_role, names_weekdays, without_remark
 from .grid_rows import GridItem, GridReading, RowReader, left_line
+from .numerals import number
 from .owners import is_owner_text, split_owners
 from .periods import Period, parse_period
 from .source import Cell, Table
@@ -49,18 +51,28 @@ def _opens_period(cell: Cell) -> bool:
 
 
 def _trimmed(row: Sequence[Cell], header: Sequence[str]) -> list[Cell]:
-    """Without the blank cells a row ends in, which only make up for those missing before; a row that opens with its
-    own day or week misses none. Cells a merge covers stay."""
+    """Without the blank cells a row ends in, which only make up for those missing before; a row whose first cells stand
+    under their columns misses none. Cells a merge covers stay."""
     cells = list(row)
-    least = len([name for name in header if name]) if cells and _opens_with_time(cells[0], header) else 0
+    least = len([name for name in header if name]) if _stands_in_columns(cells, header) else 0
     while len(cells) > least and not cells[-1].lines and not cells[-1].merged:
         cells.pop()
     return cells
 
 
-def _opens_with_time(cell: Cell, header: Sequence[str]) -> bool:
-    role = header_role(header[0]) if header else None
-    return role in {"when", "week"} and cell_period(cell, role, 0, None) is not None
+def _stands_in_columns(cells: Sequence[Cell], header: Sequence[str]) -> bool:
+    """Its number and its times, those left blank apart, are where the column names say."""
+    roles = [header_role(name) for name in header]
+    leading = list(takewhile(lambda pair: pair[1] in {"number", "when", "week"}, zip(cells, roles, strict=False)))
+    said = [(at, cell, role) for at, (cell, role) in enumerate(leading) if cell.lines]
+    return bool(said) and all(_fits(cell, role, at) for at, cell, role in said)
+
+
+def _fits(cell: Cell, role: str | None, at: int) -> bool:
+    flat = plain(joined(cell)).strip()
+    if role == "number":
+        return number(flat) is not None
+    return cell_period(cell, role, at, None) is not None or bool(re.fullmatch(r"\d[\d\s.~/月日号至-]{0,15}", flat))
 
 
 def _header(table: Table) -> tuple[list[str], int]:

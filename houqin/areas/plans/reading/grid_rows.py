@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .cell_periods import cell_period, joined, merged_period, of_month
+from .cell_periods import cell_period, joined, merged_period, of_month, time_told
 from .cells import split_cell
 from .clean import plain
 from .columns import THEME_COLUMN, WORK_COLUMN, header_role
@@ -22,6 +22,7 @@ from .source import Cell, Line, Table
 NARRATIVE_LABEL = re.compile(r"指导思想|工作思路|工作目标|总体目标|目标$|基本情况|情况分析|理念|组织领导|领导小组")
 
 
+_LONGEST_TIME = 20
 _CLASS = re.compile(
     r"(?:[一二三四五六七八九\d]{1,2}年级|[一二三四五六七八九\d]{1,2}年?\(\d{1,2}\)班?|[初高][一二三](?:年级)?|[大中小]\d?班)"
 )
@@ -149,7 +150,7 @@ class RowReader:
                 typed.label = cell.text
                 typed.context += cell.lines
             else:
-                self._other(typed, cell, role, at, aligned=aligned, stated=stated)
+                self._other(typed, row, at, role, aligned=aligned, stated=stated)
         self._month = next((period for period in stated if period.is_month), self._month)
         for stated_period in stated:
             self._enter(merged_period(stated_period, stated))
@@ -165,21 +166,15 @@ class RowReader:
         return "day" if "日" in name and "月" not in name and number(plain(cell.text)) is not None else role
 
     def _other(
-        self, typed: _Row, cell: Cell, role: str | None, at: int, *, aligned: bool, stated: Sequence[Period]
+        self, typed: _Row, row: Sequence[Cell], at: int, role: str | None, *, aligned: bool, stated: Sequence[Period]
     ) -> None:
+        cell = row[at]
         text = cell.text
         if re.fullmatch(
             r"[\d.\s]{1,4}|预备周?|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日](?:[~\-至][一二三四五六日])?", plain(text)
         ) or (role == "number" and len(text) <= 4):
             typed.context += cell.lines
-        elif (
-            role == "owner"
-            or _CLASS.fullmatch(plain(text))
-            or (
-                is_owner_text(text, names="owner" in self._roles)
-                and not (aligned and role == "content" and len(text) > 6 and "owner" in self._roles)
-            )
-        ):
+        elif role == "owner" or _CLASS.fullmatch(plain(text)) or self._tells_who(row, text, role, aligned=aligned):
             typed.owners += split_owners("、".join(line.text.strip() for line in cell.lines))
             typed.owner_lines = cell.lines
             typed.context += cell.lines
@@ -191,9 +186,11 @@ class RowReader:
             typed.context += cell.lines
         elif role == "detail":
             typed.detail.append(cell)
-        elif role == "when" and aligned and len(text) <= 12:
+        elif role == "when" and aligned and len(text) <= _LONGEST_TIME:
             typed.context += cell.lines
             typed.label = typed.label or text
+            if not stated:
+                self._period = time_told(text) or self._period
         elif (
             aligned
             and self._is_theme_column(at)
@@ -209,6 +206,14 @@ class RowReader:
             column, owners = self._column(role, at, aligned=aligned)
             month = stated[-1] if len(stated) == 1 and stated[0].is_month else None
             typed.content.append(_Content(cell=cell, column=column, owners=owners, month=month))
+
+    def _tells_who(self, row: Sequence[Cell], text: str, role: str | None, *, aligned: bool) -> bool:
+        """A short cell under a column of work may be a department that slipped there, unless who does it stands under
+        its own name."""
+        own = self._roles.index("owner") if "owner" in self._roles else None
+        if aligned and role == "content" and own is not None and (len(text) > 6 or row[own].lines):
+            return False
+        return is_owner_text(text, names=own is not None)
 
     def _is_theme_column(self, at: int) -> bool:
         """工作重点 beside 具体工作内容 only names what the other column spells out."""

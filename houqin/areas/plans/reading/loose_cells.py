@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from .clean import plain
 from .columns import THEME_COLUMN, WORK_COLUMN, header_role
@@ -90,11 +91,15 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
 
 
 def _padded(row: Sequence[Cell], roles: Sequence[str | None]) -> tuple[Cell, ...]:
-    """A row that only lacks who does it or a remark at its end keeps its columns; any other comes as it is."""
+    """A row with all its times, or its number, that only lacks who does it or a remark at its end keeps its columns; any
+    other comes as it is."""
     last = roles[len(row) :]
-    fits = roles[0] == "number" and number(_flat(row[0].lines[0])) is not None and len(row) >= 3
+    times = len(list(takewhile(lambda role: role in {"when", "week"}, roles)))
+    timed = 0 < times < len(row) and all(is_time(cell, roles) for cell in row[:times])
+    counted = roles[0] == "number" and number(_flat(row[0].lines[0])) is not None and len(row) >= 3
     works = [cell for cell, role in zip(row, roles, strict=False) if role == "content"]
-    if not fits or not last or set(last) - {"owner", "note"} or any(is_owner_text(cell.text) for cell in works):
+    fits = (timed or counted) and not any(is_owner_text(cell.text) for cell in works)
+    if not fits or not last or set(last) - {"owner", "note"}:
         return tuple(row)
     return (*row, *(Cell(merged=True) for _ in last))
 

@@ -84,6 +84,8 @@ def noise_reason(text: str) -> str | None:
     flat = plain(text).strip()
     if not flat:
         return None
+    if flat.startswith("•"):  # • 约4千字: what a page says of its document may stand in a list
+        flat = flat[1:].strip() or flat
     for pattern, why in _RULES:
         if pattern.search(flat) and len(flat) < 400:
             return why

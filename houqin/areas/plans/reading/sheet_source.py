@@ -47,10 +47,9 @@ def _table(sheet: CalamineSheet, offset: int) -> tuple[Table | None, int]:
                 if part.strip()
             )
             cells.append(Cell(lines=lines, merged=(at, column) in hidden))
-        while cells and not cells[-1].lines and not cells[-1].merged:
-            cells.pop()
         rows.append(tuple(cells))
-    return (Table(rows=tuple(rows)) if any(rows) else None), len(values)
+    width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell.lines or cell.merged), default=0)
+    return (Table(rows=tuple(row[:width] for row in rows)) if width else None), len(values)
 
 
 def _continued(sheet: CalamineSheet) -> set[tuple[int, int]]:

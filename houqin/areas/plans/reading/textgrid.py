@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from .barred import RULE, bar_ended, bar_ended_spans, pipe_led
+from .barred import bar_ended, bar_ended_spans, pipe_led
 from .cell_lines import cell_matrix, cell_per_line
 from .clean import BREAK, plain
 from .columns import is_header
 from .noise import is_page_number
 from .periods import RANGE, YEAR, D, M, parse_period
+from .row_cells import heading_of, names_months, split_row, whole_row
 from .source import Cell, Line, Table
 from .tabbed import tab_led, tab_parted
-
-_CELLS = re.compile(r"\s*[|｜┃│]\s*|\t+")
-_WIDE_BLANKS = re.compile(r"\s{2,}|\t+|\u3000+")
 
 
 def with_grids(lines: Sequence[Line]) -> list[Line | Table]:
@@ -51,40 +49,17 @@ def _grids(lines: Sequence[Line]) -> list[Line | Table]:
     return blocks
 
 
-def _split_row(line: Line, *, headed: bool = False) -> list[str] | None:
-    """``headed``: column names stand above, so blanks alone part the cells."""
-    text = line.text
-    flat = plain(text)
-    if RULE.match(flat) and "|" in flat and ("-" in flat or not flat.strip(" |")):
-        return []  # a drawn rule, or the bar of an empty last cell fallen to a line of its own
-    if "|" in flat or "｜" in text or "│" in text or "\t" in text.strip("\t"):
-        inner = text.strip()
-        inner = inner[1:] if inner[:1] in "|｜│" else inner
-        inner = inner[:-1] if inner[-1:] in "|｜│" else inner
-        cells = [cell.strip() for cell in _CELLS.split(inner)]
-        return cells if len(cells) >= 2 else None
-    cells = [cell.strip() for cell in _WIDE_BLANKS.split(text.strip())]
-    if len(cells) < 2:
-        return None
-    head = parse_period(plain(cells[0]))
-    if headed and not re.match(r"[一二三四五六七八九十]{1,2}、", cells[0]) and len(cells[0]) <= 12:
-        return cells
-    if (head is not None and head.bare and not head.period.soft and head.theme_at is None) or is_header(cells):
-        return cells
-    return None
-
-
 def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
-    first = _split_row(lines[at]) if lines[at].text.strip() else None
+    first = split_row(lines[at]) if lines[at].text.strip() else None
     if not first or (not is_header(first) and len(first) < 2):
         return None, at
-    rows: list[tuple[Cell, ...]] = []
-    end, blanks = at, 0
-    headed = is_header(first)
+    rows: list[tuple[Cell, ...]] = [tuple(_cell(lines[at], cell) for cell in first)]
+    end, blanks = at + 1, 0
+    heading = heading_of(lines[at], first)
     while end < len(lines):
         line = lines[end]
-        cells = _split_row(line, headed=headed) if line.text.strip() else None
-        if cells and headed and _indent(line) >= _indent(lines[at]) + 4:
+        cells = split_row(line, heading=heading) if line.text.strip() else None
+        if cells and heading and _indent(line) >= _indent(lines[at]) + 4:
             cells = ["", *cells]  # the month goes on: its column is left blank
         if cells is None:
             blanks += 1
@@ -93,7 +68,7 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         else:
             blanks = 0
             if cells:
-                rows.append(tuple(_cell(line, cell) for cell in cells))
+                rows.append(tuple(_cell(line, cell) for cell in whole_row(cells, line, heading)))
         end += 1
     real = [row for row in rows if len(row) >= 2]
     if len(real) < 2 or not _looks_like_schedule(real):
@@ -155,9 +130,8 @@ def _cell(line: Line, text: str) -> Cell:
 def _looks_like_schedule(rows: Sequence[Sequence[Cell]]) -> bool:
     if is_header([cell.text for cell in rows[0]]):
         return True
-    across = [parse_period(plain(cell.text)) for cell in rows[0]]
-    if sum(1 for head in across if head and head.bare and not head.period.soft) >= 3:
-        return True  # 部门 | 9月 | 10月 | 11月
+    if names_months([cell.text for cell in rows[0]]):
+        return True
     heads = [parse_period(plain(cell.text)) for row in rows for cell in row[:2]]
     named = sum(1 for head in heads if head and head.bare and not head.period.soft)
     # One week's table has one week, above its column names.

@@ -72,9 +72,6 @@ def _when(flat: str, named: Sequence[Mention], draft: Draft, named_by_title: Per
         narrowed = next((month for month in inside if month in period.months), None)
         if len(period.months) > 1 and narrowed:
             return _When(months=(narrowed,), month=narrowed, why=f"月份取自文中“{named[0].text.strip()}”")
-        feast = festival_month(flat) if period.start and not inside else None
-        if len(period.months) > 1 and feast and feast[0] in period.months:
-            return _When(months=(feast[0],), month=feast[0], why=f"月份按“{feast[1]}”推定")
         return _When(months=period.months, month=period.months[0], why=f"月份取自“{period.label}”")
     if inside:
         return _When(months=inside, month=inside[0], why=f"月份取自文中“{named[0].text.strip()}”")
