@@ -87,7 +87,7 @@ def _kinds_of(thing: str, said: Sequence[str], unit: str, measure: Measure) -> t
     return tuple(
         item
         for item in measure.items
-        if same_unit(item.unit, unit)
+        if (same_unit(item.unit, unit) or (unit in ("个", "只") and kindred(item.unit, unit)))
         and split_verb(item.name)[1].endswith(thing)
         and any(verbs_agree(verb, other) for verb in said for other in _done_to(item, measure))
     )

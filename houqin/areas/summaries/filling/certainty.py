@@ -9,10 +9,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from houqin.areas.summaries.filling.fit import Fit
-from houqin.areas.summaries.filling.matching import DONE
+from houqin.areas.summaries.filling.matching import DONE, WHOSE
 from houqin.areas.summaries.filling.phrases import Phrase
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.splitting import Reading
+from houqin.areas.summaries.filling.splitting import EXAMPLES, Reading
 from houqin.areas.summaries.filling.units import EVENT_UNITS, convert, same_unit
 from houqin.areas.summaries.filling.vocabulary import Period, Result
 from houqin.areas.summaries.filling.wording import (
@@ -27,7 +27,7 @@ from houqin.areas.summaries.filling.wording import (
 )
 
 _HARMLESS = re.compile(
-    r"(?:损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
+    r"(?:给?各(?:班级?|处室|部门|办公室|年级|教研组|功能室)[发配领]?|主持|员工|办理|列入|损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
     r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _RATIO_UNITS = ("%", "分", "元", "小时")
@@ -45,6 +45,8 @@ _SPENT_ON = re.compile(
 )
 """投入资金8万元建设操场: what the money went for, told behind it."""
 _NARROWING = tuple("东南西北男女老高初幼转报")
+_OF = re.compile("的")
+_AFTER_SPLITS = "类工路项组班级用品物处室楼区校部间内里上中方等各时型"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -103,6 +105,8 @@ def _rivals(fit: Fit, other: Fit, said: Sequence[str]) -> bool:
         return False
     if in_full and other_in_full and other.name in fit.name:
         return False
+    if fit.verb_agrees and said and not other.verb_agrees:
+        return False  # 添置打印机 is no 修理打印机
     longer = sum(len(split_verb(one)[1]) for one in fit.matched) > sum(len(split_verb(one)[1]) for one in other.matched)
     within = other.matched[0] in fit.matched[0] or (bool(verb) and thing in fit.matched[0])
     return other.score >= fit.score - (0.02 if longer else 0.06) and not (longer and within)
@@ -133,9 +137,15 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
     doubts = Doubts()
     if reading.weak:
         doubts = doubts.with_doubt(0.25, "分类是从标题推断的。")
+    if reading.left:
+        words = dict.fromkeys(word for others in reading.left.values() for word in others)
+        doubts = doubts.with_doubt(0.25, f"“{'、'.join(words)}”只是举例或说的是别的，没有按它分。")
     tail = _tail_after(phrase, fit)
     if tail:
         doubts = doubts.with_doubt(0.25, f"原文数的是“{tail}”，不止是“{fit.name}”。")
+    longer = _longer_noun(phrase, reading)
+    if longer:
+        doubts = doubts.with_doubt(0.25, f"原文数的是“{longer}”。")
     purpose = _SPENT_ON.match(slot.context.after) if slot.unit in ("元", "万元") else None
     if purpose and not any(word in slot.context.after for word in (*fit.measure.topics, *reading.words)):
         doubts = doubts.with_doubt(0.25, f"原文说的是“{slot.context.after}”的钱，范围可能不同。")
@@ -155,8 +165,11 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
 def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     """Words of the phrase that neither the figure nor its splits account for."""
     text = TIME_WORDS.sub(lambda found: " " * len(found[0]), CHANGE.sub(" ", phrase.text))
-    if any(matched not in text for matched in fit.matched):
-        text = DONE.sub("", text)
+    if reading.left:
+        text = EXAMPLES.sub(" ", text)
+    for unsaid in (DONE, WHOSE, _OF):
+        if any(matched not in text for matched in fit.matched):
+            text = unsaid.sub("", text)
     text = _uncovered(text, {*fit.matched, *reading.words, *_names_of(fit), *fit.measure.topics})
     done = _verbs_of(fit)
     for verb in verbs_in(text):
@@ -227,7 +240,7 @@ def _unsaid(fit: Fit, around: str) -> str:
 
 def _verbs_of(fit: Fit) -> set[str]:
     """What may be done to the counted thing without narrowing it: 修理更换灯具 in a repairs catalogue."""
-    names = [*fit.measure.all_names, *(name for item in fit.measure.items for name in (item.name, *item.synonyms))]
+    names = [*fit.measure.all_names, *(name for item in fit.measure.items for name in item.called)]
     verbs = {split_verb(name)[0] for name in names} | set(fit.measure.all_names)
     return verbs - {""}
 
@@ -239,15 +252,27 @@ def _tail_after(phrase: Phrase, fit: Fit) -> str:
             rest = piece.rpartition(matched)[2] if matched in piece else ""
             if any((matched + rest).endswith(name) for name in _names_of(fit) if len(name) > len(rest)):
                 continue  # 修理课桌 and 课桌椅 are names of one entry
-            rest = "" if _HEADS.fullmatch(rest) else without_fillers(_HARMLESS.sub("", rest))
+            rest = (
+                "" if _HEADS.fullmatch(rest) or verbs_in(rest) == [rest] else without_fillers(_HARMLESS.sub("", rest))
+            )
             if (len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest)) or rest in _OTHER_HEADS:
                 return matched + rest
     return ""
 
 
+def _longer_noun(phrase: Phrase, reading: Reading) -> str:
+    """消毒液 is one of the things that 消毒 stands for, not all of them."""
+    for piece in phrase.pieces:
+        for word in reading.words:
+            rest = piece.rpartition(word)[2] if word in piece else ""
+            if len(rest) == 1 and _HAN.match(rest) and rest not in _AFTER_SPLITS:
+                return word + rest
+    return ""
+
+
 def _names_of(fit: Fit) -> set[str]:
     """All the words that mean the same entries: 开关、插座 are both the entry 开关插座."""
-    names = {name for item in fit.items for name in (item.name, *item.synonyms)}
+    names = {name for item in fit.items for name in item.called}
     return {word for name in names for word in (name, split_verb(name)[1]) if len(word) > 1}
 
 

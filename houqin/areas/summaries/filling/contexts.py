@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from houqin.areas.summaries.filling.marks import Mark
-from houqin.areas.summaries.filling.month_words import period_words, rate, tells_of_before
+from houqin.areas.summaries.filling.month_words import month_of_heading, period_words, rate, tells_of_before
 from houqin.areas.summaries.filling.units import UNIT_WORDS
 from houqin.areas.summaries.filling.wording import (
     CHANGE,
     GOAL,
     INTENT,
     PREVIOUS,
+    SHORT_DONE,
     TIME_WORDS,
+    in_full,
     is_generic_verb,
     leading_verb,
     of_other_months,
@@ -34,6 +36,7 @@ _MOSTLY = re.compile(r"^[^，。、]{0,12}?(?:最多|最少|较多|其次|再次
 _SHORT_VERB = re.compile(r"(?<=[\u4e00-\u9fff])[换修配装](?=[\u4e00-\u9fff])")
 # 各班共领粉笔
 _TAKES = re.compile(r"(?:[班级处组部室园队]|老师|教师)(?:共|各|均|统一)?领(?![导域会略先队班])")
+_ENDS_DONE = re.compile(rf"(?P<verb>{SHORT_DONE})(?:好|掉)?了\s*$")
 _LIST_MARK = re.compile(
     r"^(?:【[^】]{1,6}】|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是(?=有|对)|[★●■◆▲※①-⑳]\s*)"
 )
@@ -97,6 +100,8 @@ def context_of(
     subject = f"{subject} {category}".strip()
     slots_before = [other.start - begin for other in marks[:position] if other.start >= begin]
     months, period_is_far = period_words(lead, f"{row} {column}", slots_before)
+    if not months and (month := month_of_heading(headings, lead)):
+        months, period_is_far = {"period": month}, True
     clause = _clause_before(text, mark.start, begin)
     reaches = bool(_TO.match(own))
     changes = bool(CHANGE.search(clause)) and not reaches
@@ -183,7 +188,9 @@ def _after(text: str, marks: Sequence[Mark], position: int, finish: int) -> str:
 def _verb(near: str) -> str:
     """The verb a phrase starts with, or the last one in it: 疏通 of 其中疏通地漏, 接报 of 电工接报."""
     inside = verbs_in(near)
-    return leading_verb(near) or (inside[-1] if inside else "领用" if _TAKES.search(near) else "")
+    short = _ENDS_DONE.search(near)
+    brief = in_full(short["verb"]) if short else "领用" if _TAKES.search(near) else ""
+    return leading_verb(near) or (inside[-1] if inside else brief)
 
 
 def _inherited_verb(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:

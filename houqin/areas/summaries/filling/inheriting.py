@@ -18,7 +18,7 @@ FARTHEST = 20
 FAR = 0.65
 """How certain it can be at most when another paragraph said it."""
 _SAYS_NOTHING = re.compile(
-    r"(?:其中|分别|用于|方面|项目|类别|类|部分|其次是?|再次是?|次之|班组|班|组|工人|师傅|最多|较多|最少|包括|占|处室|部门|故障|问题|仅|只|则|按[\u4e00-\u9fff]{1,5}分|从[\u4e00-\u9fff]{1,5}看|[两三四]个?校区|[一二三四五]是|[①-⑳]|第[一二三四五])"
+    r"(?:其中|分别|用于|方面|项目|类别|类|部分|其次是?|再次是?|次之|班组|班|组|工人|师傅|最多|较多|最少|包括|占|处室|部门|故障|问题|指出|反映|上报|承担|负责|仅|只|则|按[\u4e00-\u9fff]{1,5}分|从[\u4e00-\u9fff]{1,5}看|[两三四]个?校区|[一二三四五]是|[①-⑳]|第[一二三四五])"
 )
 _MONEY_WORDS = {"支出", "花费", "开支", "金额", "费用", "经费", "资金"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,6 +34,8 @@ class Inherited:
     name: str
     certainty: float
     reason: str
+    beside: bool = False
+    """综合楼12次 after 教学楼20次: parted the same way as its source."""
 
 
 def as_part(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
@@ -80,6 +82,7 @@ def held_on(slot: Slot, measure: Measure, reading: Reading, done: Sequence[Propo
         name: values
         for name, values in before[0].asked.items()
         if name not in reading.splits
+        and name not in reading.left
         and all(one.asked.get(name) == values and _said_alike(one, measure, name, vocabulary) for one in before)
     }
 
@@ -99,9 +102,16 @@ def said_in_full(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -
 
 
 def inherited(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
-    """From the slots before in the same paragraph, nearest first; nothing when the slot says more than splits."""
+    """From the slots before in the same paragraph, nearest first; nothing when the slot says more than splits.
+
+    接报修90次，返修3次。教学楼20次: a new sentence parts what was told first, and never for sure when there were two.
+    """
     near = [source for source in _sources(done) if source.slot.passage == slot.passage]
-    yield from _taken_over(slot, near, vocabulary)
+    alike = {source.measure_key for source in near if _counted_alike(slot.unit, source.slot.unit)}
+    if near and near[0].slot.context.sentence != slot.context.sentence:
+        near.sort(key=lambda source: source.slot.index)
+    for one in sorted(_taken_over(slot, near, vocabulary), key=lambda one: not one.beside):
+        yield one if one.beside or len(alike) < 2 else replace(one, certainty=min(one.certainty, FAR))
 
 
 def last_resort(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
@@ -131,7 +141,8 @@ def _taken_over(
 def _sources(done: Sequence[Proposal]) -> Iterator[Proposal]:
     seen: set[str] = set()
     for proposal in reversed(done[-FARTHEST:]):
-        if proposal.value is not None and proposal.measure_key and proposal.measure_key not in seen:
+        of_now = not (proposal.slot.context.is_change or proposal.slot.context.is_previous)
+        if proposal.value is not None and of_now and proposal.measure_key and proposal.measure_key not in seen:
             seen.add(proposal.measure_key)
             yield proposal
 
@@ -162,6 +173,7 @@ def _same_measure(slot: Slot, source: Proposal, measure: Measure, verbs: set[str
         name=measure.names[0],
         certainty=min(source.score - doubt, 1.0 if source.slot.passage == slot.passage else FAR),
         reason=f"接着前面的“{source.slot.measure}”说。",
+        beside=side_by_side,
     )
 
 

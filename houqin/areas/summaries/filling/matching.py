@@ -19,11 +19,16 @@ from houqin.areas.summaries.filling.wording import (
     verb_before,
     verbs_agree,
     verbs_in,
+    without_fillers,
 )
 
 _HARD_UNITS = ("元", "%", "公斤", "人", "米", "平方米", "度", "小时")
 # 隐患整改完成率 is the 隐患整改率.
 DONE = re.compile(r"(?:完成|到位|及时|合计|总|平均)")
+# 处理全校师生的报修 is 处理报修.
+WHOSE = re.compile(
+    r"(?:全校|校内外?|校园|各班级?|班级|各处室|各部门|各年级|各校区|教职员工|教职工|师生员工|师生|教师|老师|学生|住户|保育员)(?:和|与|及|、)?的?"
+)
 LEAST_SCORE = 0.6
 LEAST_SHARED = 0.66
 
@@ -57,14 +62,14 @@ def _ranked(slot: Slot, vocabulary: Vocabulary, phrase: Phrase) -> list[Fit]:
             fit = _best_name(slot, phrase, measure, item, names)
             if fit is not None and fit.score >= LEAST_SCORE:
                 found[(measure.key, item.name if item else "")] = fit
-    ranked = sorted(found.values(), key=_rank, reverse=True)
+    ranked = sorted(found.values(), key=lambda fit: (fit.unit_possible, _rank(fit)), reverse=True)
     return with_sums(phrase, with_kinds(slot, phrase, ranked, vocabulary))
 
 
 def _rank(fit: Fit) -> float:
-    in_full = (
-        0.05 if not fit.items and fit.matched[0] == fit.name else 0.0
-    )  # 采购 said is more than the 审批 of 采购审批
+    # 采购 said is more than the 审批 of 采购审批; but 维修 is no more than the 课桌 of 维修教室课桌.
+    whole = not fit.items and fit.matched[0] == fit.name
+    in_full = 0.05 if whole and verbs_in(fit.name) != [fit.name] else 0.0
     return (
         fit.score
         + 0.03 * min(sum(map(len, fit.matched)), 8)
@@ -78,7 +83,7 @@ def _candidates(slot: Slot, measure: Measure) -> Iterator[tuple[Item | None, tup
     if not measure.items or any(same_unit(slot.unit, unit) for unit in measure.units):
         yield None, measure.all_names
     for item in measure.items:
-        yield item, (item.name, *item.synonyms)
+        yield item, item.called
 
 
 def _best_name(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, names: tuple[str, ...]) -> Fit | None:
@@ -97,7 +102,9 @@ def _fit(slot: Slot, phrase: Phrase, measure: Measure, item: Item | None, name: 
     unit_score, possible = _unit_score(slot.unit, units, loosely=item is not None)
     if not possible and "%" in (slot.unit, *units):
         return None
-    verb_score = _verb_score(phrase, verb, measure, item, name)
+    if _only_modifies(phrase, matched):
+        likeness *= 0.8
+    verb_score = _verb_score(phrase, verb, measure, item, name, matched)
     return Fit(
         measure=measure,
         items=(item,) if item else (),
@@ -116,11 +123,16 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
         return name, 1.0
     if len(name) > 2 and any(name in text for text in (DONE.sub("", phrase.text), phrase.text.replace("维修", "修"))):
         return name, 0.93
+    if len(name) > 3 and any(name in text for text in (WHOSE.sub("", phrase.text), phrase.text.replace("的", ""))):
+        return name, 0.97
     if len(thing) > 3 and thing in phrase.text.replace("等", ""):
         return thing, 0.93  # 电路跳闸等故障
     shared = _shared_head(phrase, thing)
     if shared:
         return shared, 0.95
+    short = _said_short(phrase, thing)
+    if short:
+        return short, 0.95
     if len(thing) == 1:
         return (thing, 0.95) if any(piece.endswith(thing) for piece in phrase.pieces) else ("", 0.0)
     if thing != name and verbs_in(thing) == [thing]:
@@ -133,6 +145,13 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
     return _loose_likeness(phrase, thing)
 
 
+def _only_modifies(phrase: Phrase, matched: str) -> bool:
+    """外包 of 对外包单位的投诉: what is counted stands behind 的."""
+    before, _, head = phrase.text.rpartition("的")
+    counted = without_fillers(TAIL_WORDS.sub("", head))
+    return len(counted) > 1 and matched in before and matched not in head and verbs_in(matched) != [matched]
+
+
 def _shared_head(phrase: Phrase, thing: str) -> str:
     """立式 of 立式、挂壁式空调 is a 立式空调."""
     for piece in phrase.pieces[:-1]:
@@ -140,6 +159,15 @@ def _shared_head(phrase: Phrase, thing: str) -> str:
         if 2 <= len(core) < len(thing) and thing.startswith(core) and phrase.pieces[-1].endswith(thing[len(core) :]):
             return core
     return ""
+
+
+_SHORT = re.compile(r"[换修配装]了?(?P<thing>[\u4e00-\u9fff])$")
+
+
+def _said_short(phrase: Phrase, thing: str) -> str:
+    """床 of 修床, where the catalogue says 床铺."""
+    said = (_SHORT.search(piece) for piece in phrase.pieces)
+    return next((found["thing"] for found in said if found and len(thing) == 2 and thing[0] == found["thing"]), "")
 
 
 def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
@@ -158,15 +186,17 @@ def _loose_likeness(phrase: Phrase, thing: str) -> tuple[str, float]:
     return (best, 0.55 + 0.3 * share) if share >= LEAST_SHARED else ("", 0.0)
 
 
-def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, name: str) -> float:
+def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, name: str, matched: str) -> float:
     # 处理网络端口 says nothing of how it was done.
     spoken = tuple(one for one in phrase.verbs if item is None or not is_generic_verb(one))
     said = (
         spoken
-        or verb_before(phrase.text, name, split_verb(name)[1])
+        or verb_before(phrase.text, name, split_verb(name)[1], matched)
         or ((phrase.inherited,) if phrase.inherited else ())
     )
     expected = [verb] if verb else _usual_verbs(measure, item)
+    if item is None and _done_to(phrase, name):
+        return 0.4
     if name in phrase.text and verb:
         return 1.0
     if item is None and received(phrase.text) and (verbs_in(name) or received(name)):
@@ -182,14 +212,20 @@ def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, 
     return 0.8 if any(verbs_agree(one, other) for one in said for other in own) else 0.3
 
 
+def _done_to(phrase: Phrase, name: str) -> bool:
+    """处理师生报修 counts what was done to the 师生报修, not how many there were."""
+    bare = re.escape(WHOSE.sub("", name))
+    return bool(re.search(rf"(?:处理|解决|办结|处置)了?{bare}", WHOSE.sub("", phrase.text)))
+
+
 def _usual_verbs(measure: Measure, item: Item | None) -> list[str]:
     """What is done to an entry that is named by its thing alone: its other names tell, else the whole catalogue."""
     if item is None:
         return []
-    own = [split_verb(name)[0] for name in (item.name, *item.synonyms)]
+    own = [split_verb(name)[0] for name in item.called]
     if not any(own):
         own = [split_verb(name)[0] or name for name in measure.all_names]
-        own += [split_verb(name)[0] for other in measure.items for name in (other.name, *other.synonyms)]
+        own += [split_verb(name)[0] for other in measure.items for name in other.called]
     return [verb for verb in dict.fromkeys(own) if verb]
 
 

@@ -30,6 +30,12 @@ def rate(clause: str) -> str:
     return found[0] if found and not _SUMMED.search(clause[-16:][found.end() :]) else ""
 
 
+def month_of_heading(headings: Sequence[str], lead: str) -> str:
+    """11月 for all that stands below 十一月份工作, unless the sentence speaks of the whole."""
+    found = [match["month"] for heading in headings for match in _MONTHS.finditer(heading) if match["month"]]
+    return "" if not found or found[-1].endswith(("底", "末")) or WHOLE.search(lead) else re.sub(r"\s", "", found[-1])
+
+
 def period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[dict[str, str], bool]:
     """The part of the period that was named last, and whether it was said far off.
 

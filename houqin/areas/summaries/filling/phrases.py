@@ -6,15 +6,22 @@ import re
 from dataclasses import dataclass
 
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.wording import TIME_WORDS, ends_with_verb, split_verb, verbs_in, without_fillers
+from houqin.areas.summaries.filling.wording import (
+    SHORT_DONE,
+    TIME_WORDS,
+    ends_with_verb,
+    split_verb,
+    verbs_in,
+    without_fillers,
+)
 
-_JOINTS = re.compile(r"[、和及与/]|以及|[,，]|\s+")
+_JOINTS = re.compile(r"[、和与/]|及(?![时格])|以及|[,，]|\s+")
 _EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$")
 # 尚有4处正在整改, 现有学生1200人: what is counted comes behind.
 _THERE_ARE = re.compile(r"(?:尚|还|仍|另|现|共|拥)有\s*$|[还尚仍]剩\s*$")
 _DONE_TO = re.compile(
     r"(?P<before>.*?[，、\s]?)(?P<thing>[\u4e00-\u9fff]{1,8}?)(?:共|已|都|累计)?"
-    r"(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|(?<![报返抢维检装急失保整更调置替安分])[换修配装刷通])(?:好|掉)?了"
+    rf"(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|{SHORT_DONE})(?:好|掉)?了"
 )
 TAIL_WORDS = re.compile(
     r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
@@ -42,9 +49,12 @@ def phrase_of(slot: Slot) -> Phrase:
 
 
 def _verb_first(near: str) -> str:
-    """换水龙头 for 水龙头换了."""
+    """换水龙头 for 水龙头换了; 教室里 修空调 for 教室里的空调修了."""
     found = _DONE_TO.fullmatch(near)
-    return f"{found['before']}{found['verb']}{found['thing']}" if found else near
+    if found is None:
+        return near
+    where, _, thing = found["thing"].rpartition("的")
+    return f"{found['before']}{where} {found['verb']}{thing}".strip()
 
 
 def phrase_from(text: str, inherited: str) -> Phrase:
@@ -88,7 +98,8 @@ def thing_done_to(piece: str) -> str:
     text = TIME_WORDS.sub("", piece)
     said = verbs_in(text)
     if said:
-        text = text.rpartition(said[-1])[2] or text
+        before, _, behind = text.rpartition(said[-1])
+        text = behind or before or text  # 粉笔发出 as well as 发出粉笔
     elif short := re.search(r"(?<=[\u4e00-\u9fff])[换修配装领]了?(?=[\u4e00-\u9fff]{2,}$)", text):
         text = text[short.end() :]
     return bare_thing(text)

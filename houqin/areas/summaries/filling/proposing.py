@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -30,7 +30,7 @@ from houqin.areas.summaries.filling.proposals import Proposal, level_of
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading, known_splits, splits_for
 from houqin.areas.summaries.filling.units import convert, countable, same_unit
-from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
+from houqin.areas.summaries.filling.vocabulary import ITEM, Item, Lookup, Period, Result, Splits, Vocabulary
 from houqin.areas.summaries.filling.wording import split_verb
 from houqin.areas.summaries.filling.years import written_year, year_for
 
@@ -143,9 +143,12 @@ def _best_answer(slot: Slot, desk: Desk, ranked: list[Fit], done: Sequence[Propo
 
 
 def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequence[Proposal]) -> Proposal:
-    things = tuple(dict.fromkeys(split_verb(name)[1] for item in fit.items for name in (item.name, *item.synonyms)))
     reading = splits_for(
-        slot, fit.measure, without=fit.matched, hidden=tuple(thing for thing in things if len(thing) > 1)
+        slot,
+        fit.measure,
+        without=fit.matched,
+        hidden=_things_of(fit.items),
+        told=tuple(_called_short(_things_of(_told_before(slot, desk, done)))),
     )
     phrase = phrase_of(slot)
     doubts = figure_doubts(slot, fit, others) + reading_doubts(slot, phrase, fit, reading)
@@ -159,6 +162,27 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
         doubts = doubts.with_doubt(0.05, f"接着前面说的是“{'、'.join(fit.measure.spoken(held).values())}”。")
     splits |= held
     return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
+
+
+def _things_of(items: Iterable[Item]) -> tuple[str, ...]:
+    names = (name for item in items for name in item.called)
+    return tuple(dict.fromkeys(thing for name in names if len(thing := split_verb(name)[1]) > 1))
+
+
+def _called_short(things: Iterable[str]) -> Iterator[str]:
+    """挂壁式空调 and 空调."""
+    for thing in things:
+        yield from (thing[start:] for start in range(len(thing) - 1))
+
+
+def _told_before(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Iterator[Item]:
+    """The entries of catalogues that the same sentence counted before."""
+    for one in reversed(done):
+        if one.slot.passage != slot.passage or one.slot.context.sentence != slot.context.sentence:
+            return
+        measure = desk.vocabulary.measure(one.measure_key)
+        asked = one.asked.get(ITEM, ())
+        yield from (item for item in measure.items if item.asked in asked) if measure and asked else ()
 
 
 def _first_known(slot: Slot, desk: Desk, candidates: Iterator[Inherited]) -> Proposal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -29,7 +29,8 @@ _SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与�
 class Reading:
     """`words` are the pieces of text understood as split values; `weak` says that a heading gave one of them.
 
-    `carried` names the splits that the slot's own phrase does not say for sure, `near` those that it says at all.
+    `carried` names the splits that the slot's own phrase does not say for sure, `near` those that it says at all. `left` are,
+    split by split, words that only give examples, or were said of another thing: 教室 of 教室课桌52张，门锁36把.
     """
 
     splits: dict[str, tuple[str, ...]]
@@ -37,24 +38,45 @@ class Reading:
     weak: bool
     carried: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = (), hidden: tuple[str, ...] = ()) -> Reading:
+# 与保洁公司、保安公司等签订合同 names some of them; 水、电、木各类维修 all.
+EXAMPLES = re.compile(r"[^，,。；;：:]*、[^，,。；;：:]*?(?:等|各类|各项|各种)")
+_SAID_OF = re.compile(r"(?:[里内上中]?的)?＃")
+
+
+def splits_for(
+    slot: Slot,
+    measure: Measure,
+    *,
+    without: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = (),
+    told: tuple[str, ...] = (),
+) -> Reading:
     """Values of the measure's splits named by the slot's phrase, else its subject, else its headings.
 
-    `without` is what was understood as the figure, `hidden` are the things it counts: they name no split.
+    `without` is what was understood as the figure, `hidden` are the things it counts, `told` those the sentence counted before:
+    they name no split, and a place said of one of them (教室课桌) says nothing of the next.
     """
     whole = near = f"{slot.context.near} {slot.context.after}"
+    subject = slot.context.subject
     for text in (*without, *hidden):
         near = near.replace(text, "＃")
+    for text in sorted((*hidden, *told), key=len, reverse=True):
+        subject = subject.replace(text, "＃")
     # 四、食堂与宿舍 only lists what the chapter tells of.
     chapters = [text for text in slot.context.headings if not _LISTS.search(text) and not _TITLE.search(text)]
     found: dict[str, dict[str, str]] = {}
     strengths: dict[str, int] = {}
     own: set[str] = set()
+    left: dict[str, tuple[str, ...]] = {}
     for name, values in measure.splits.items():
-        for strength, text in enumerate((near, slot.context.subject, "\n".join(chapters))):
+        for strength, text in enumerate((near, subject, "\n".join(chapters))):
             said = mentions(text, values)
+            others = _said_otherwise(text, said, of_things=strength == 1 and bool(told)) if strength < 2 else set()
+            left |= {name: tuple(others)} if others else {}
+            said = {word: value for word, value in said.items() if word not in others}
             if not strength and without:
                 # 食堂检查 names a checklist, though 检查 is already understood.
                 said |= _longer(whole, values, without, measure.all_names)
@@ -64,7 +86,16 @@ def splits_for(slot: Slot, measure: Measure, *, without: tuple[str, ...] = (), h
                 own |= {name} if not strength else set()
                 break
     reading = _reading(found, strengths)
-    return replace(reading, near=frozenset(own & set(reading.splits)))
+    return replace(reading, near=frozenset(own & set(reading.splits)), left=left)
+
+
+def _said_otherwise(text: str, said: Collection[str], *, of_things: bool) -> set[str]:
+    """Words that only give examples, or belong to a thing that is not this one."""
+    listed = EXAMPLES.search(text)
+    examples = {word for word in said if listed and word in listed[0]}
+    if not of_things:
+        return examples
+    return examples | {word for word in said if _SAID_OF.match(text, text.find(word) + len(word))}
 
 
 def _longer(

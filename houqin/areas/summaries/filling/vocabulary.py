@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol
 
 Splits = Mapping[str, tuple[str, ...]]
 """Split name to the values asked for; several values mean any of them."""
+
+_NOT_CHINESE = re.compile(r"^[\x00-\x7f]+")
 
 ITEM = "item"
 """The split that picks entries of a measure's catalogue."""
@@ -27,6 +31,13 @@ class Item:
     @property
     def asked(self) -> str:
         return self.code or self.name
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """All its names; 84 消毒液 and A4 打印机 are also called without what is not Chinese before them."""
+        names = (self.name, *self.synonyms)
+        bare = (short for name in names if len(short := _NOT_CHINESE.sub("", name)) > 1)
+        return tuple(dict.fromkeys((*names, *bare)))
 
 
 def _in_words(words: tuple[str, ...]) -> str:

@@ -49,6 +49,7 @@ for _index, _row in enumerate(_VERB_KIN):
 _VERBS = sorted(_KIN_OF, key=len, reverse=True)
 # 消毒柜, 检测仪, 维修工, 完成率 are things, people and shares.
 _NO_VERB_BEFORE = r"(?![率度柜机器仪液剂间室房池]|工(?!作)|员(?!工))"
+_MAKES_THING = re.compile(r"[柜机器仪液剂](?![\u4e00-\u9fff])")
 _LONG_VERB = re.compile("(?:" + "|".join(verb for verb in _VERBS if len(verb) > 1) + ")" + _NO_VERB_BEFORE)
 _ANY_VERB_START = re.compile(_LONG_VERB.pattern + "|" + "|".join(verb for verb in _VERBS if len(verb) == 1))
 _ENDING = re.compile(
@@ -57,10 +58,13 @@ _ENDING = re.compile(
     + r"|迎接|接受|新增|送去|建立|建成|聘请|成立|参加|完成|申报|提供|推送|编制|出刊|使用|张贴|设立|救助|慰问|化解)(?:出|到|好|完|成|了|过|起|有)*$"
 )
 
+SHORT_DONE = r"(?:(?<![报返抢维检装急失保整])修|(?<![更调置替])换|(?<!分)配|(?<!安)装|刷|通)"
+"""修 of 空调修了, where it is no part of 报修 or 维修."""
+
 FILLER = re.compile(
     r"(?:其中|累计|共计|合计|总计|一共|总共|先后|分别|大约|大概|将近|接近|超过|达到|高达|多达|已经|已|全部|全年|本学期|本学年|本年度|本年"
     r"|一年来|一学期来|今年以来|今年|学期内|年内|上半年来|我校|全校|后勤部门|光是|单是|就(?![餐业读医诊])|学校|我们|后勤处|总务处|后勤部|后勤|同时|另外|此外|还|并且|并|也|均|都|各类|各种|各项|各"
-    r"|大小|大大小小|有关|相关|等|及|和|与|以及|、|共|(?<!节)约|近|达|为|了|计|有|新|对|的|出|到|是|在|于|上|中|内|把|将|进行|及时|认真|积极|校园|情况|工作|数量|次数|总数|数|人数"
+    r"|大小|大大小小|有关|相关|等|及(?![时格])|和|与|以及|、|共|(?<!节)约|近|达|为|了|计|有|新|对|的|出|到|是|在|于|上|中|内|把|将|进行|及时|认真|积极|校园|情况|工作|数量|次数|总数|数|人数"
     r"|左右|以上|余|多|达到了|所有|师生|之多|整体|全面|日常|常规|零星|零散|\s|[:：(（)）“”\"'·，,-])"
 )
 TIME_WORDS = re.compile(
@@ -130,7 +134,12 @@ def split_verb(name: str) -> tuple[str, str]:
         return "", name
     for verb in _VERBS:
         rest = name.removeprefix(verb).removeprefix("了")
-        if name.startswith(verb) and rest and not _NO_THING.fullmatch(rest):
+        if (
+            name.startswith(verb)
+            and rest
+            and not _NO_THING.fullmatch(rest)
+            and not (len(verb) > 1 and _MAKES_THING.match(rest))
+        ):
             return verb, rest
     for verb in _VERBS:
         if len(verb) > 1 and name.endswith(verb) and len(name) - len(verb) > 1:
@@ -153,12 +162,16 @@ def verbs_in(text: str) -> list[str]:
 _IN_FULL = {"配": "配换", "领": "领用"}
 
 
+def in_full(short: str) -> str:
+    return _IN_FULL.get(short, short)
+
+
 def verb_before(text: str, *things: str) -> tuple[str, ...]:
     """换 of 行政楼换水龙头: a short verb is one only right before a thing that is known."""
     for thing in things:
-        found = re.search(rf"([换修配装通清刷买领])了?{re.escape(thing)}", text) if len(thing) > 1 else None
+        found = re.search(rf"([换修配装通清刷买领])了?{re.escape(thing)}", text) if thing else None
         if found:
-            return (_IN_FULL.get(found[1], found[1]),)
+            return (in_full(found[1]),)
     return ()
 
 
