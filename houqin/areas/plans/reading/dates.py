@@ -118,6 +118,11 @@ def _mention(found: re.Match[str], months: tuple[int, ...], day: int | None, end
     )
 
 
+def months_named(text: str) -> tuple[int, ...]:
+    """The months a line gives its work, one after the other; a year beside one may be of the past."""
+    return tuple(month for mention in mentions(text) if mention.year is None for month in mention.months)
+
+
 def festival_month(text: str) -> tuple[int, str] | None:
     """The month of the one fixed festival a short line names; 节前 counts back from it."""
     text = undot_festivals(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from .clean import plain
 from .glued import fragments
@@ -42,6 +42,8 @@ def pieces(lines: list[Line]) -> list[Piece]:
     expected: dict[str, int] = {}
     if any(re.match(r"\s*二\s*[、.]", plain(line.text)) for line in lines):
         expected["second"] = 2  # some list has a second entry, so 一、二月份 can be its first
+    if _counts_months([plain(line.text).strip() for line in lines]):
+        expected["months"] = 1
     if counts_deep("\n".join(plain(line.text) for line in lines)):
         expected["deep"] = 1
     blank = False
@@ -190,6 +192,18 @@ def _framed(flat: str) -> PeriodHead | None:
     return replace(head, end=len(flat))
 
 
+_NUMBERED_MONTH = re.compile(
+    r"(\d{1,2}|[一二三四五六七八九十]{1,2})[、.,]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\d)"
+)
+
+
+def _counts_months(flats: list[str]) -> bool:
+    """一、二月 and below it 二、三月 would share a month: the first figure counts the headings."""
+    heads = [found for flat in flats if (found := _NUMBERED_MONTH.match(flat))]
+    pairs = [(number(found[1]), number(found[2])) for found in heads]
+    return any(one[1] == other[0] for one, other in pairwise(pairs))
+
+
 _TWO_MONTHS = re.compile(
     r"(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.,]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*份?"
 )
@@ -203,6 +217,8 @@ def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
     if pair is None or not (head.bare or re.match(r"\s*(?:1\s*[、.](?!\d)|\(1\)|\(一\)|①)", flat[head.end :])):
         return False
     first, second = number(pair[1]), number(pair[2])
+    if "months" in expected:
+        return False
     if first is None or second is None or second != first % 12 + 1:
         return False
     counted = expected.get("num" if flat[0].isdigit() else "cn", 1)

@@ -13,7 +13,7 @@ from .periods import MONTHS, YEAR
 from .wording import SCHEDULE_TITLE
 
 _GLUED = re.compile(
-    rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
+    rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}(?:[上中下]旬)?|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
 )
 _BREAK = re.compile(rf"{BREAK}+")
 # 「3 - 4月份：」 is one span of months: no cut behind the dash.

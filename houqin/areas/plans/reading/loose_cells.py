@@ -91,10 +91,12 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
 
 
 def _padded(row: Sequence[Cell], roles: Sequence[str | None]) -> tuple[Cell, ...]:
-    """A row with all its times, or its number, that only lacks who does it or a remark at its end keeps its columns; any
-    other comes as it is."""
-    last = roles[len(row) :]
+    """A row with all its times, or its number, that only lacks who does it or a remark at its end keeps its columns, and
+    so does one without any time; any other comes as it is."""
     times = len(list(takewhile(lambda role: role in {"when", "week"}, roles)))
+    if times and not is_time(row[0], roles):
+        return (*(Cell(merged=True) for _ in range(times)), *row)
+    last = roles[len(row) :]
     timed = 0 < times < len(row) and all(is_time(cell, roles) for cell in row[:times])
     counted = roles[0] == "number" and number(_flat(row[0].lines[0])) is not None and len(row) >= 3
     works = [cell for cell, role in zip(row, roles, strict=False) if role == "content"]

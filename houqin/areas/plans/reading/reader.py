@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from .clean import plain
@@ -27,6 +26,7 @@ from .textgrid import with_grids
 from .timing import finish
 from .tree import Node, names_document
 from .week_rows import with_week_rows
+from .weeks import count_in_months, fill_in_months
 from .whole_time import named_period, this_month
 from .written import as_written
 
@@ -101,25 +101,14 @@ def _read_part(blocks: Sequence[Line | Table], judged: Judged) -> None:
     in_table = any(reading.scheduled and len(reading.items) >= 2 for reading, _, _ in readings)
     scheduled = in_table or has_schedule(nodes)
     text = (Scheduled(nodes) if scheduled else Measures(nodes)).judge()
-    _weeks_of_months(text.drafts)
+    first = len(judged.drafts)
+    count_in_months(text.drafts)
     judged.drafts += text.drafts
     judged.goals += text.goals
     judged.left += text.left
     for reading, path, _ in readings:
         _add_grid(reading, path, judged, wanted=reading.scheduled or not (in_table or text.drafts))
-
-
-def _weeks_of_months(drafts: Sequence[Draft]) -> None:
-    """When 第一周 comes back under each month, weeks are counted in the month and not in the term."""
-    months_of: dict[int, set[int]] = {}
-    for draft in drafts:
-        if draft.period and draft.period.week and draft.period.months and not draft.period.start:
-            months_of.setdefault(draft.period.week, set()).add(draft.period.months[0])
-    if not any(len(months) > 1 for months in months_of.values()):
-        return
-    for draft in drafts:
-        if draft.period and draft.period.week and not draft.period.start:
-            draft.period = replace(draft.period, week=None, week_of_month=draft.period.week)
+    fill_in_months(judged.drafts[first:])
 
 
 def _setting(table: Table, nodes: Sequence[Node]) -> tuple[Period | None, tuple[str, ...]]:

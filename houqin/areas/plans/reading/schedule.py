@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from .cells import split_work
 from .clean import plain
+from .dates import months_named
 from .drafts import Judge, has_words, title_reason
 from .marks import parse_mark
 from .outline import after_months, ends_like_heading
@@ -56,18 +57,28 @@ def _is_titled(nodes: Sequence[Node]) -> bool:
 
 def dated_entries(nodes: Sequence[Node]) -> set[int]:
     """The lists (by the heading they stand under) whose entries each open with a month or a time of the term:
-    1、9月份：… 2、10月份：…, or 1、学期初：… 2、期中：…"""
-    times: dict[int, set[str]] = {}
+    1、9月份：… 2、10月份：…, or 1、学期初：… 2、期中：…; or most of whose entries name a month somewhere: 1、…(9月)。"""
+    opening: dict[int, set[str]] = {}
+    naming: dict[int, list[tuple[int, ...]]] = {}
     for node in nodes:
         above = node.parent.piece.flat if node.parent is not None else "安排"
         term_time = TERM_TIME.match(node.piece.flat) if node.piece.mark else None
         if not CALENDAR_TITLE.search(above):
             continue
         if node.own_period and node.period and node.period.months:
-            times.setdefault(id(node.parent), set()).add(str(node.period.months[0]))
+            opening.setdefault(id(node.parent), set()).add(str(node.period.months[0]))
         elif term_time:
-            times.setdefault(id(node.parent), set()).add(term_time[1])
-    return {key for key, named in times.items() if len(named) >= 3}
+            opening.setdefault(id(node.parent), set()).add(term_time[1])
+        if node.role == "entry" and node.parent is not None and not node.children:
+            months = node.period.months if node.own_period and node.period else months_named(node.piece.flat)
+            naming.setdefault(id(node.parent), []).append(months)
+    dated = {key for key, named in opening.items() if len(named) >= 3}
+    return dated | {key for key, named in naming.items() if _mostly_dated(named)}
+
+
+def _mostly_dated(named: Sequence[tuple[int, ...]]) -> bool:
+    told = [months for months in named if months]
+    return len(set(told)) >= 3 and len(told) >= 0.75 * len(named)
 
 
 def holder_of(node: Node) -> Node | None:

@@ -143,10 +143,11 @@ class Tree:
         period_at = max((at for at, level in enumerate(self.stack) if level.period), default=-1)
         if self._restarts_inside(style, number):
             return
-        for at in range(len(self.stack) - 1, period_at, -1):
-            if self.stack[at].key == style:
-                del self.stack[at:]
-                return
+        same = [at for at in range(period_at + 1, len(self.stack)) if self.stack[at].key == style]
+        if same:
+            # A list that begins anew, and not right below its title, stands beside the outermost of its style.
+            del self.stack[same[0] if number == 1 else same[-1] :]
+            return
         if style in {"cn", "part"} and period_at < 0 and all(level.key != style for level in self.stack):
             # A 一、 never stands under a 1、 or A、 when it was not seen further out.
             low = next((at for at, level in enumerate(self.stack) if level.key in _LOW), len(self.stack))

@@ -52,6 +52,8 @@ def _period_of_title(text: str) -> Period | None:
         return None
     week = re.search(r"(?<!月)(?<!月份)第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周", flat)
     named = mentions(flat)
+    if first_day := re.search(r"\([^()]*开学[^()]*\)", flat):  # (2月26日开学) says when weeks begin to count
+        named = [mention for mention in named if not first_day.start() <= mention.at < first_day.end()]
     if len(named) > 1 or (not named and not week) or (named and len(named[0].months) > 2):
         return None
     first = named[0] if named else None

@@ -86,6 +86,12 @@ def test_a_plan_twice_as_long_is_twice_the_work(case: Path) -> None:
     assert grows_with_its_size(lambda pages: read_text("\n".join([page] * pages)), 4, spare=1.3)
 
 
+def test_lists_that_begin_anew_a_hundred_times_nest_no_deeper() -> None:
+    page = "一、管好进出登记。\n一、访客先打电话核实。\n二、管好夜间巡查:\n一、每晚查看门锁。\n二、夜里记名。\n"
+
+    assert grows_with_its_size(lambda pages: read_text(page * pages), 50, spare=1.1)
+
+
 def test_one_endless_line_is_read_through_once() -> None:
     assert grows_with_its_size(lambda times: read_text("1、检查消防器材，确保完好；" * times), 400)
 
