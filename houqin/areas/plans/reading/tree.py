@@ -187,6 +187,8 @@ class Tree:
         if number != 1 or last is None or not self.stack or self.stack[-1].node is not last:
             return False
         level = self.stack[-1]
+        if sum(1 for other in self.stack if other.key == style and not other.period) > 1:
+            return False  # nobody writes a list in a list in a list of one style
         titled = (level.number or 0) > 1 and _LIST_TITLE.fullmatch(last.piece.flat.strip())
         return level.key == style and (style == "cn" or bool(titled))
 
