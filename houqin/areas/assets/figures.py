@@ -131,7 +131,7 @@ COMPENSATION_SPLITS = {
 PAID = figures.add(Figure(
     key="assets.compensation", label="财产赔偿", unit="元", of=COMPENSATION, when="paid_on", where=Q(state=Compensation.State.PAID),
     measure=Sum(path="amount"), means="在这段时间收到、开了收据的财产赔偿合计。", splits=COMPENSATION_SPLITS,
-    words=("财产赔偿", "赔偿金额", "赔偿款", "损坏赔偿", "公物赔偿", "财产损坏赔偿", "公物损坏赔偿", "班级公物损坏赔偿", "赔偿"),
+    words=("财产赔偿", "赔偿金额", "赔偿款", "损坏赔偿", "公物赔偿", "财产损坏赔偿", "公物损坏赔偿", "班级公物损坏赔偿", "赔偿", "收取公物赔偿", "收取赔偿"),
 ))  # fmt: skip
 
 HARM = figures.add(Figure(
@@ -162,6 +162,6 @@ CHECKED = figures.add(Figure(
     splits={"campus": CAMPUS, "school_class": Split(label="班级", path="school_class_id", name="school_class__name")},
     units=("次", "间", "个班", "个"),
     words=(
-        "财产清单核对", "财产核对", "班级财产核对", "班级财产检查", "财产清点", "班产清点", "班级财产清单", "财产清单", "财产清单核查",
+        "财产清单核对", "班级财产清单核对", "财产核对", "班级财产核对", "班级财产检查", "财产清点", "班产清点", "班级财产清单", "财产清单", "财产清单核查",
     ),
 ))  # fmt: skip

@@ -41,7 +41,7 @@ APPROVAL_HOURS = figures.add(Figure(
     measure=Hours(start="asked_at", end="decided_at"), good="down", means="已批准的采购申请，从提出到批准平均用了多少小时。",
     splits={"campus": CAMPUS, "fund": FUND, "kind": KIND},
     words=(
-        "采购审批用时", "平均审批时间", "审批用时", "采购审批时长", "采购审批平均用时", "从申请到批准用时", "采购审批时间",
+        "采购审批用时", "平均审批时间", "审批用时", "采购审批时长", "采购审批平均用时", "从申请到批准用时", "采购审批时间", "从提出到批准", "从申请到批准",
     ),
 ))  # fmt: skip
 
@@ -69,7 +69,7 @@ SPENT = figures.add(Figure(
     units=("万元",),
     words=(
         "采购支出", "采购金额", "采购经费", "采购总额", "采购资金", "购置经费", "采购费用", "采购总金额", "投入资金", "添置设备", "采购总支出",
-        "采购", "购置", "采购物资", "采购花费", "购置费", "验收金额",
+        "采购", "购置", "采购物资", "采购花费", "购置费", "验收金额", "买东西", "买东西花",
     ),
 ))  # fmt: skip
 
@@ -78,7 +78,8 @@ SAVED = figures.add(Figure(
     measure=Sum(path="saved"), good="up", means="多家比价的采购，成交价比最高报价少的钱合计。",
     splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER}, units=("万元",),
     words=(
-        "货比三家节约", "货比三家省下", "比价省下", "省下", "节约", "节省", "比价节约", "节约资金", "节约采购资金", "节约经费", "节支", "节省资金",
+        "货比三家节约", "货比三家省下", "比价省下", "比最高报价省下", "比最高报价节约", "省下", "节约", "节省", "比价节约", "节约资金",
+        "节约采购资金", "节约经费", "节支", "节省资金",
         "节约采购经费", "节省经费", "节约采购成本", "比最高报价少", "节约费用",
     ),
 ))  # fmt: skip
@@ -92,7 +93,9 @@ COMPARED = figures.add(Figure(
 REFUSED = figures.add(Figure(
     key="procurement.refused", label="拒收", unit="项", of=ACCEPTANCE_LINE, when="accepted_at", where=Q(refused__gt=0), good="down",
     means="在这段时间的到货验收中，有拒收数量的物品项数。", splits={"supplier": SUPPLIER, "goods": GOODS, "campus": CAMPUS},
-    units=("次", "批", "批次", "起"), words=("拒收", "退货", "验收不合格", "不合格退回", "拒收物品", "不合格货物", "不合格物品"),
+    units=("次", "批", "批次", "起"), words=(
+        "拒收", "退货", "验收不合格", "不合格退回", "拒收物品", "不合格货物", "不合格物品", "拒收不合格食材", "拒收不合格物品", "拒收不合格食品",
+    ),
 ))  # fmt: skip
 
 COMPLETE = figures.add(Figure(

@@ -53,15 +53,16 @@ FINISHED_COUNT = figures.add(Figure(
     splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "处", "条"),
     words=(
         "完成维修", "完成报修", "维修完成", "维修", "修好", "处理报修", "解决报修", "修复", "及时维修", "维修次数", "完成维修任务", "零星维修", "维修量",
-        "维修任务", "日常维修", "各类维修", "小修", "零修", "完成工单", "办结工单", "办结报修", "完工", "办结维修工单", "完成维修工单", "办结维修单",
-        "办结维修工单", "完成维修工单", "办结维修单",
+        "维修任务", "日常维修", "各类维修", "小修", "零修", "完成工单", "办结工单", "办结报修", "完工", "办结维修工单", "完成维修工单", "办结维修单", "办结",
     ),
 ))  # fmt: skip
 
 FINISHED_SHARE = figures.add(Figure(
     key="repairs.finished_share", label="维修完成率", unit="%", of=ORDER, when="reported_at", where=NOT_DROPPED,
     measure=Share(of=FINISHED), good="up", means="在这段时间报修的单子里，目前已经完工的占多少；撤回、不受理的不计。",
-    splits=ORDER_SPLITS, words=("维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率", "报修办结率", "工单办结率", "工单完成率"),
+    splits=ORDER_SPLITS, words=(
+        "维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率", "报修办结率", "工单办结率", "工单完成率", "办结率",
+    ),
 ))  # fmt: skip
 
 IN_A_DAY = figures.add(Figure(
@@ -70,7 +71,7 @@ IN_A_DAY = figures.add(Figure(
     splits=ORDER_SPLITS,
     words=(
         "24小时内修复率", "24小时修复率", "24小时内处理率", "24小时内维修完成率", "当日修复率", "及时率", "维修及时率", "及时维修率", "24小时办结率",
-        "24小时完成率", "当天修复率", "24小时内完成率",
+        "24小时完成率", "当天修复率", "24小时内完成率", "24小时内办结率", "当天解决", "当天修好", "当日解决", "当天办结率", "24小时内解决",
     ),
 ))  # fmt: skip
 
@@ -78,7 +79,8 @@ HOURS = figures.add(Figure(
     key="repairs.hours", label="平均修复时长", unit="小时", of=ORDER, when="reported_at",
     where=FINISHED & Q(finished_at__gte=F("reported_at")), measure=Hours(start="reported_at", end="finished_at"), good="down",
     means="在这段时间报修、已完工的单子，从报修到完工平均用了多少小时。",
-    splits=ORDER_SPLITS, words=("平均修复时长", "平均维修时长", "平均用时", "平均处理时间", "平均维修时间", "平均响应时间"),
+    splits=ORDER_SPLITS, words=("平均修复时长", "平均维修时长", "平均用时", "平均处理时间", "平均维修时间", "平均响应时间", "平均处理时长",
+        "从报修到修好", "从报修到完工", "从报修到修复", "从接单到修好", "从接单到完工"),
 ))  # fmt: skip
 
 REOPENED = figures.add(Figure(
@@ -90,7 +92,7 @@ REOPENED = figures.add(Figure(
 SATISFIED = figures.add(Figure(
     key="repairs.satisfied", label="维修满意率", unit="%", of=ORDER, when="reported_at", where=RATED,
     measure=Share(of=Q(rating__gte=SATISFIED_FROM)), good="up", means="报修人打过分的单子里，4分和5分的占多少。",
-    splits=ORDER_SPLITS, words=("维修满意率", "维修满意度", "报修满意度", "报修满意率", "维修服务满意度", "维修服务满意率", "维修好评率"),
+    splits=ORDER_SPLITS, words=("维修满意率", "维修满意度", "报修满意度", "报修满意率", "维修服务满意度", "维修服务满意率", "维修好评率", "好评率"),
 ))  # fmt: skip
 
 RATING = figures.add(Figure(
@@ -130,7 +132,10 @@ OUTSOURCED = figures.add(Figure(
     where=NOT_DROPPED & Q(contractor__isnull=False),
     means="在这段时间报修、派给外包单位的单子，撤回、不受理的不计。",
     splits={**ORDER_SPLITS, "contractor": Split(label="外包单位", path="contractor_id", name="contractor__name")},
-    units=("单", "件", "项", "起"), words=("委托外包维修", "外包维修", "外委维修", "外包", "委外维修", "请外单位维修", "联系厂家维修", "第三方维修"),
+    units=("单", "件", "项", "起"), words=(
+        "委托外包维修", "外包维修", "外委维修", "外包", "委外维修", "请外单位维修", "外请单位维修", "外请维修", "外协维修", "联系厂家维修",
+        "第三方维修",
+    ),
 ))  # fmt: skip
 
 COST = figures.add(Figure(
@@ -145,7 +150,9 @@ COST = figures.add(Figure(
 MATERIALS = figures.add(Figure(
     key="repairs.materials", label="维修用库存材料", unit="元", of=ORDER, when="finished_at", where=FINISHED & Q(materials_cost__gt=0),
     measure=Sum(path="materials_cost"), means="在这段时间完工的报修单从库房领用的材料，按库存成本合计。",
-    splits=ORDER_SPLITS, units=("万元",), words=("维修用库存材料", "维修材料费", "维修耗材", "材料费", "维修领料", "维修用材料", "维修材料", "维修用料"),
+    splits=ORDER_SPLITS, units=("万元",), words=(
+        "维修用库存材料", "维修材料费", "维修耗材", "材料费", "维修领料", "维修用材料", "维修材料", "维修用料", "用库存材料", "用库房材料",
+    ),
 ))  # fmt: skip
 
 WORK = figures.add(Figure(

@@ -13,7 +13,9 @@ from houqin.areas.summaries.filling.units import UNIT, UNIT_WORDS
 
 _WITH_UNIT = re.compile(rf"(?P<number>{RANGE}|{NUMBER})\s*(?P<unit>{UNIT})(?:(?<![A-Za-z])|(?![A-Za-z]))")
 _PERCENT_WORDS = re.compile(rf"百分之(?P<number>百|{NUMBER})|(?P<all>百分百)")
-_LEFT = re.compile(r"(?:(?<![A-Z])[A-Za-z]|[a-z]|[0-9.#№〔【\[]|(?<!个)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$")
+_LEFT = re.compile(
+    r"(?:(?<![A-Z])[A-Za-z]|[a-z]|[0-9#№〔【\[]|(?<![\u4e00-\u9fff])\.|(?<!个)(?<!\d)月|[年第]\s?|\d[:：/-]|[A-Za-z]-|[A-Za-z]\s)$"
+)
 # 整改23，  维修次数:28  采购金额(元) 125,000
 _BARE = re.compile(
     r"(?<![\dA-Za-z.,:/-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?[万亿]?)\s*(?=$|[，。；;|｜\t)）\n]|,(?!\d)|、(?=[\u4e00-\u9fff]))"

@@ -114,12 +114,17 @@ def inherited(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> I
         yield one if one.beside or len(alike) < 2 else replace(one, certainty=min(one.certainty, FAR))
 
 
-def last_resort(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
+def last_resort(
+    slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary, *, same_chapter: bool = False
+) -> Iterator[Inherited]:
     """For a slot whose own words no figure fits: 本部查出52处, paragraphs after 查出隐患108处."""
     alike = [
         source
         for source in done[-FARTHEST:]
-        if source.measure_key and source.value is not None and same_unit(slot.unit, source.slot.unit)
+        if source.measure_key
+        and source.value is not None
+        and same_unit(slot.unit, source.slot.unit)
+        and (not same_chapter or source.slot.context.headings == slot.context.headings)
     ]
     # What a paragraph tells first is what the next ones part: the nearest paragraph, and in it the first slot.
     ordered = sorted(alike, key=lambda source: (-source.slot.passage, source.slot.index))

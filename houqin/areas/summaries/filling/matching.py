@@ -55,6 +55,15 @@ def fits_of_topic(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
     return _ranked(slot, vocabulary, phrase_from(f"{slot.context.topic}、{slot.context.near}", slot.context.verb))
 
 
+def fits_of_heading(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
+    """9月72次 below 各月报修."""
+    if not slot.context.headings:
+        return []
+    return _ranked(
+        slot, vocabulary, phrase_from(f"{slot.context.headings[-1]}、{slot.context.near}", slot.context.verb)
+    )
+
+
 def _ranked(slot: Slot, vocabulary: Vocabulary, phrase: Phrase) -> list[Fit]:
     found: dict[tuple[str, str], Fit] = {}
     for measure in vocabulary.measures:

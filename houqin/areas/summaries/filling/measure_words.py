@@ -34,7 +34,8 @@ def measure_words(context: Context, mark: Mark) -> str:
         return counted or _LEADING.sub("", _TRAILING.sub("", context.carried))
     if (ends_with_verb(bare) or context.near.rstrip().endswith(("了", "出"))) and noun:
         return _last_verb(bare) + noun
-    if context.verb and not leading_verb(bare) and not verbs_in(bare) and mark.unit not in _NO_VERB_UNITS:
+    said = leading_verb(bare) or verbs_in(bare) or bare.endswith(context.verb)
+    if context.verb and not said and mark.unit not in _NO_VERB_UNITS:
         return context.verb + bare
     return bare
 

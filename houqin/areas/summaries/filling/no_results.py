@@ -85,7 +85,8 @@ def _names_a_service_or_limit(seen: _Number) -> bool:
     if seen.unit in ("学时", "课时", "工时", "工日"):
         return False
     if seen.unit in ("小时", "分钟", "天", "个小时", "个工作日", "秒"):
-        return bool(LIMIT_AFTER.match(seen.after)) or not LASTING.search(seen.before)
+        lasts = LASTING.search(seen.before)
+        return not lasts or (bool(LIMIT_AFTER.match(seen.after)) and not seen.after.startswith((")", "）")))
     return False
 
 
@@ -173,6 +174,8 @@ def _points_back(seen: _Number) -> bool:
         return False
     if seen.before.endswith("前") and seen.unit in ("位", "名", "项", "个"):
         return True
+    if seen.unit in ("位", "名") and not seen.before and re.match(r"(?:师傅|同志|老师|工友|主任|校长)", seen.after):
+        return True  # 两位师傅, who were named before
     named = seen.unit in ("位", "名") and _NAMES.search(seen.before) and not verbs_in(seen.before[-10:])
     return bool(named) or bool(re.search(r"(?:以上|上述|下列|如下)$", seen.before))
 

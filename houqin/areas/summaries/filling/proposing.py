@@ -20,7 +20,7 @@ from houqin.areas.summaries.filling.consistency import flag_parts
 from houqin.areas.summaries.filling.contexts import says_what
 from houqin.areas.summaries.filling.fit import Fit
 from houqin.areas.summaries.filling.inheriting import Inherited, as_part, held_on, inherited, last_resort, said_in_full
-from houqin.areas.summaries.filling.matching import fits, fits_of_topic, fits_of_whole
+from houqin.areas.summaries.filling.matching import fits, fits_of_heading, fits_of_topic, fits_of_whole
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
 from houqin.areas.summaries.filling.outcomes import outcome_in_paragraph, outcome_in_sentence
@@ -35,6 +35,7 @@ from houqin.areas.summaries.filling.wording import split_verb
 from houqin.areas.summaries.filling.years import written_year, year_for
 
 WORTH_SHOWING = 0.45
+CLEAR = 0.9
 NOT_THE_FIRST = 0.7
 """How certain an answer can be when a likelier reading has no rows."""
 _PARTED = re.compile("其中|分别")
@@ -100,7 +101,10 @@ def _answer(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     )
     if taken_over is not None:
         return taken_over
-    far = _first_known(slot, desk, last_resort(slot, done, desk.vocabulary))
+    far = _first_known(slot, desk, last_resort(slot, done, desk.vocabulary, same_chapter=True))
+    if far is None:
+        far = _by_heading(slot, desk, done) if own is None else None
+    far = far or _first_known(slot, desk, last_resort(slot, done, desk.vocabulary))
     known = [proposal for proposal in (own, far) if proposal is not None and proposal.value is not None]
     return max(known, key=lambda proposal: proposal.score, default=own or _omitted(slot, desk, done))
 
@@ -113,7 +117,22 @@ def _omitted(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     if answer.value is None:
         return answer
     less = 0.25 if says_what(_PARTED.sub("", slot.context.near)) or not slot.context.whole else 0.15
-    return replace(answer, score=max(0.0, answer.score - less), why=answer.why + "原文省略了所指，按上文补出。")
+    return _less_sure(answer, less, "原文省略了所指，按上文补出。")
+
+
+def _by_heading(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal | None:
+    """Only for a slot that says nothing but which part it counts."""
+    ranked = fits_of_heading(slot, desk.vocabulary)
+    answer = _best_answer(slot, desk, ranked, done) if ranked else None
+    clear = answer is not None and answer.value is not None and answer.score >= CLEAR
+    return _less_sure(answer, 0.25, "数的是什么，标题里说了。") if answer is not None and clear else None
+
+
+def _less_sure(answer: Proposal, less: float, reason: str) -> Proposal:
+    score = max(0.0, answer.score - less)
+    if score < WORTH_SHOWING:
+        return replace(answer, score=score, value=None, text=None, why=answer.why + reason + "没有填。")
+    return replace(answer, score=score, why=answer.why + reason)
 
 
 def _year(slot: Slot, period: Period) -> Proposal:
@@ -148,7 +167,7 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
         fit.measure,
         without=fit.matched,
         hidden=_things_of(fit.items),
-        told=tuple(_called_short(_things_of(_told_before(slot, desk, done)))),
+        told=tuple(_called_short(_things_of((*fit.items, *_told_before(slot, desk, done))))),
     )
     phrase = phrase_of(slot)
     doubts = figure_doubts(slot, fit, others) + reading_doubts(slot, phrase, fit, reading)
