@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from houqin.foundation.models import Person, PostHolding, SchoolClass, User
-from houqin.foundation.sessions import POSTS_HELD, actor_from, schools_of, table, who_is_here
+from houqin.foundation.sessions import POSTS_HELD, PostHeld, actor_from, schools_of, table, who_is_here
 from houqin.kernel.access import Actor, Door
 from houqin.kernel.access.actors import register_builder, register_key_reader, register_roll
 from houqin.kernel.api.models import ApiToken
+from houqin.kernel.rows.reading import beside, columns_of, read, row_of
 
 # One query for every call of a program, so it is written out: the token, whether its account serves, and its owner's posts in its school.
 BEARER = f"""
-SELECT t.*, u.is_active AS is_serving, p.id AS person_id, p.name AS person_name, {POSTS_HELD}
+SELECT {columns_of(ApiToken, "t")}, u.is_active, {POSTS_HELD}
 FROM {table(ApiToken)} t
 JOIN {table(User)} u ON u.id = t.user_id
 LEFT JOIN {table(Person)} p ON p.school_id = t.school_id AND p.user_id = t.user_id AND p.is_active
@@ -25,12 +26,14 @@ ORDER BY h.id
 @register_key_reader
 def who_holds(school_id: int, digest: str, *, device: str = "") -> tuple[ApiToken, Actor] | None:
     """The token of that digest and whom it speaks for; None when either has no place there. Visitors from a bureau cost a few queries more."""
-    rows: list[Any] = list(ApiToken.objects.raw(BEARER, [school_id, digest]))
-    if not rows or not rows[0].is_serving:
+    told = read(BEARER, [school_id, digest])
+    posts = [PostHeld(*post) for is_serving, *post in (beside(ApiToken, one) for one in told) if is_serving]
+    if not posts:
         return None
-    token, device = rows[0], f"{rows[0].name} {device}".strip()[:120]
-    if token.person_id is not None:
-        actor = actor_from(rows, school_id, token.user_id, visiting=False, door=Door.API, device=device)
+    token = row_of(ApiToken, told[0])
+    device = f"{token.name} {device}".strip()[:120]
+    if posts[0].person_id is not None:
+        actor = actor_from(posts, school_id, token.user_id, visiting=False, door=Door.API, device=device)
     else:
         actor = actor_in(token.user, school_id, door=Door.API, device=device)
     return (token, actor) if actor is not None else None

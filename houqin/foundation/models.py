@@ -14,6 +14,7 @@ from houqin.foundation.rules_data import shipped_rules, value_of
 from houqin.kernel import clock
 from houqin.kernel.declare import shown
 from houqin.kernel.rows import ForeignKey, Record, School
+from houqin.kernel.rows.reading import columns_of, read, row_of
 
 PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,18}$", "请填写电话号码，只用数字（可带空格、短横和开头的 +）。")
 
@@ -23,10 +24,10 @@ class Users(BaseUserManager["User"]):
         """By id alone, as every request of a signed-in person asks, without building the query anew each time."""
         if args or list(asked) != ["pk"]:
             return super().get(*args, **asked)
-        found = next(iter(self.raw(f'SELECT * FROM "{self.model._meta.db_table}" WHERE id = %s', [asked["pk"]])), None)
-        if found is None:
+        found = read(f'SELECT {columns_of(self.model)} FROM "{self.model._meta.db_table}" WHERE id = %s', [asked["pk"]])
+        if not found:
             raise self.model.DoesNotExist(asked["pk"])
-        return found
+        return row_of(self.model, found[0])  # type: ignore[no-any-return]
 
     def create_user(self, phone: str, password: str | None = None, *, name: str = "") -> "User":
         user = self.model(phone=phone, name=name or phone)

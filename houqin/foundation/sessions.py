@@ -6,7 +6,7 @@ a bureau, who open the schools below it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
@@ -17,6 +17,7 @@ from houqin.foundation.posts_data import shipped_posts
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Door, Holding
 from houqin.kernel.rows import School
+from houqin.kernel.rows.reading import beside, columns_of, read, row_of
 
 OPEN_KEY, HOME_KEY = "school_id", "home_id"
 READ_ONLY = frozenset(post.code for post in shipped_posts() if post.read_only)
@@ -44,12 +45,23 @@ def table(model: Any) -> str:
     return f'"{model._meta.db_table}"'
 
 
-POSTS_HELD = "h.post, h.department_id, h.school_class_id, COALESCE(h.campus_id, c.campus_id) AS campus_id"
+class PostHeld(NamedTuple):
+    """Somebody and one of their posts, as `POSTS_HELD` selects them; nothing for a post that they do not hold."""
+
+    person_id: int | None
+    name: str
+    post: str
+    department_id: int | None
+    school_class_id: int | None
+    campus_id: int | None
+
+
+POSTS_HELD = "p.id, p.name, h.post, h.department_id, h.school_class_id, COALESCE(h.campus_id, c.campus_id)"
 
 # One query for every request of a signed-in person, so it is written out: the open school, the person at home and every post held. A home
 # counts when it is the open school itself or stands above it.
 WHO = f"""
-SELECT s.*, p.id AS person_id, p.name AS person_name, {POSTS_HELD}
+SELECT {columns_of(School, "s")}, {POSTS_HELD}
 FROM {table(School)} s
 JOIN {table(Person)} p ON p.school_id = %s AND p.user_id = %s AND p.is_active
 LEFT JOIN {table(School)} above ON above.id = s.parent_id
@@ -62,33 +74,34 @@ ORDER BY h.id
 
 def who_is_here(user: User, *, school_id: int, home_id: int, door: Door = Door.PAGE, device: str = "") -> Here | None:
     """The open school and the actor in it; None when the person has no place there any more. One query."""
-    rows: list[Any] = list(School.objects.raw(WHO, [home_id, user.pk, school_id]))
-    if not rows:
+    told = read(WHO, [home_id, user.pk, school_id])
+    if not told:
         return None
-    actor = actor_from(rows, school_id, user.pk, visiting=school_id != home_id, door=door, device=device)
-    return Here(school=rows[0], actor=actor) if actor is not None else None
+    posts = [PostHeld(*beside(School, one)) for one in told]
+    actor = actor_from(posts, school_id, user.pk, visiting=school_id != home_id, door=door, device=device)
+    return Here(school=row_of(School, told[0]), actor=actor) if actor is not None else None
 
 
 def actor_from(
-    rows: list[Any], school_id: int, user_id: int, *, visiting: bool, door: Door, device: str
+    posts: list[PostHeld], school_id: int, user_id: int, *, visiting: bool, door: Door, device: str
 ) -> Actor | None:
-    """The actor told by rows of one person, one for each post; None for a visitor without oversight."""
-    held = tuple(_holding(row, visiting) for row in rows if row.post and (not visiting or row.post in OVERSIGHT))
+    """The actor of one person's posts; None for a visitor without oversight."""
+    held = tuple(_holding(one, visiting) for one in posts if one.post and (not visiting or one.post in OVERSIGHT))
     if visiting and not held:
         return None
     return Actor(
-        school_id=school_id, name=rows[0].person_name, user_id=user_id, person_id=None if visiting else rows[0].person_id,
+        school_id=school_id, name=posts[0].name, user_id=user_id, person_id=None if visiting else posts[0].person_id,
         holdings=held, door=door, device=device, read_only=bool(held) and all(h.post in READ_ONLY for h in held),
     )  # fmt: skip
 
 
-def _holding(row: Any, visiting: bool) -> Holding:
+def _holding(held: PostHeld, visiting: bool) -> Holding:
     """The post with its units; the units of a bureau mean nothing in the school it visits."""
     if visiting:
-        return Holding(post=row.post)
-    school_class = row.school_class_id or (NO_CLASS if row.post in OF_A_CLASS else None)
-    units = (("class", school_class), ("department", row.department_id), ("campus", row.campus_id))
-    return Holding(post=row.post, units=tuple((kind, unit) for kind, unit in units if unit is not None))
+        return Holding(post=held.post)
+    school_class = held.school_class_id or (NO_CLASS if held.post in OF_A_CLASS else None)
+    units = (("class", school_class), ("department", held.department_id), ("campus", held.campus_id))
+    return Holding(post=held.post, units=tuple((kind, unit) for kind, unit in units if unit is not None))
 
 
 def schools_of(user: User) -> list[Choice]:

@@ -13,6 +13,8 @@ from houqin.kernel.actions import actions
 from houqin.kernel.declare import register
 from houqin.kernel.declare.checks import problems_of
 from houqin.kernel.declare.fields import columns
+from houqin.kernel.declare.inputs import visible_row
+from houqin.kernel.pages.door import row_or_404, with_links
 from houqin.kernel.pages.html import masked
 from houqin.kernel.trail.models import Entry
 from houqin.kernel.trail.seal import seal_school
@@ -66,6 +68,40 @@ def test_lena_of_the_south_finds_nothing_of_the_north(record_type: Any, a_row_of
         pytest.skip("the whole school's: it has no campus")
     if record_type.policy.may(lena, "view"):
         assert not record_type.visible_to(lena).filter(pk=row.pk).exists()
+
+
+@every_record_type
+def test_a_row_is_seen_alone_by_just_those_whose_lists_hold_it(
+    record_type: Any, world: World, a_row_of: Row, stranger: Actor
+) -> None:
+    """A page looks at the row it has (`may`), a list asks the database (`visible_to`): one answer."""
+    row = a_row_of(record_type)
+    everybody = [stranger, *(actor_of(world, who) for who in CAST)]
+
+    by_list = [record_type.visible_to(actor).filter(pk=row.pk).exists() for actor in everybody]
+
+    assert [record_type.policy.may(actor, "view", row) for actor in everybody] == by_list
+    assert [visible_row(record_type.model, actor, row.pk) is not None for actor in everybody] == [
+        is_seen and getattr(row, "is_active", True) for is_seen in by_list
+    ]
+
+
+@every_record_type
+def test_a_page_has_the_links_it_shows_at_hand(record_type: Any, world: World, a_row_of: Row) -> None:
+    row = a_row_of(record_type)
+    shown = (*record_type.form_fields, *record_type.facts)
+
+    by_page = row_or_404(record_type, Actor.system(world.school.pk), row.pk)
+
+    usual = with_links(record_type.model.objects.of(world.school), record_type.model, shown).get(pk=row.pk)
+    assert _told(by_page) == _told(usual)
+
+
+def _told(row: Any) -> dict[str, Any]:
+    """What is at hand of a row and of those it points at."""
+    at_hand = {name: value for name, value in row.__dict__.items() if not name.startswith("_")}
+    linked = {name: _told(one) if one is not None else None for name, one in row._state.fields_cache.items()}
+    return at_hand | linked
 
 
 @every_record_type

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from icalendar import Calendar, Event
 
 from houqin.areas.plans import reads
 from houqin.areas.plans.models import Task
@@ -35,6 +34,8 @@ def feed_actor(token: str) -> Actor | None:
 
 
 def calendar_of_tasks(actor: Actor) -> bytes:
+    from icalendar import Calendar, Event  # read when somebody's phone first asks
+
     term = current_term(actor.school_id)
     calendar = Calendar()
     calendar.add("prodid", "-//Houqin//zh-CN//")

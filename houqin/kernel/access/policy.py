@@ -45,6 +45,12 @@ class Policy:
             plain["attach"] = plain["change"].union(*verbs.values())
         return plain | verbs
 
+    @cached_property
+    def is_told_by_the_row(self) -> bool:
+        """Whether a row itself says who may see it, so that `may` asks no other table."""
+        access = self.record_type.access
+        return not any("__" in path for path in (*access.scope.values(), *access.relations.values()))
+
     @property
     def verbs(self) -> Collection[str]:
         return self._sets.keys()

@@ -4,31 +4,23 @@ Not their keys, which never change: rows that point at them may be added meanwhi
 """
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection
 
 from houqin.kernel.access import NotVisible
 from houqin.kernel.rows import Record
+from houqin.kernel.rows.reading import read_one
 
 R = TypeVar("R", bound=Record)
 
 
 def locked(row: R) -> R:
     """Raises NotVisible for a row that is gone."""
-    fresh: Any = next(iter(type(row).objects.raw(_one(type(row)), [row.school_id, row.pk])), None)
+    fresh: R | None = read_one(type(row), row.school_id, row.pk, lock=True)
     if fresh is None:
         raise NotVisible(str(row.pk))
-    return fresh  # type: ignore[no-any-return]
-
-
-@cache
-def _one(model: Any) -> str:
-    """Every action begins with this question, so it is written once: to build it anew costs more than to answer it."""
-    quoted = connection.ops.quote_name
-    lock = " FOR NO KEY UPDATE" if connection.features.has_select_for_update else ""
-    return f"SELECT * FROM {quoted(model._meta.db_table)} WHERE school_id = %s AND {quoted(model._meta.pk.column)} = %s{lock}"
+    return fresh
 
 
 def all_locked(rows: Iterable[R]) -> list[R]:

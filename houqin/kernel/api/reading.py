@@ -9,7 +9,7 @@ from houqin.kernel.actions import Action, Problem
 from houqin.kernel.api.kinds import Kind, Unfit, Value, checked, of_argument, of_field
 from houqin.kernel.api.problem import ApiProblem
 from houqin.kernel.declare import RecordType
-from houqin.kernel.declare.inputs import visible_rows
+from houqin.kernel.declare.inputs import visible_row, visible_rows
 
 NO_SUCH = "没有这一项，请重新选择。"
 
@@ -31,7 +31,7 @@ def field_values(record_type: RecordType, told: dict[str, Any], actor: Actor, *,
     clean, problems = _checked(values, told, needs_all=not is_change)
     for value in values:
         if value.kind is Kind.LINK and clean.get(value.name) is not None:
-            _find_links(value, clean, visible_rows(value.model, actor), problems)
+            _find_link(value, clean, actor, problems)
         elif value.kind is Kind.TEXT and value.name in clean and clean[value.name] is None and not value.nullable:
             clean[value.name] = ""
     if problems:
@@ -45,8 +45,10 @@ def argument_values(act: Action[..., Any], told: dict[str, Any], actor: Actor, r
     for value, argument in zip(values, act.arguments, strict=True):
         if clean.get(value.name) is None:
             continue
-        if value.kind is Kind.LINK:
-            choices = argument.ask.choices
+        choices = argument.ask.choices
+        if value.kind is Kind.LINK and choices is None and not value.many:
+            _find_link(value, clean, actor, problems)
+        elif value.kind is Kind.LINK:
             rows = choices(row, actor) if choices is not None else visible_rows(value.model, actor)
             _find_links(value, clean, rows, problems)
         elif value.kind is Kind.LINES:
@@ -100,6 +102,14 @@ def _find_links(value: Value, clean: dict[str, Any], rows: Any, problems: list[P
         problems.append(Problem(f"{value.label}：{NO_SUCH}", value.name, "invalid_choice"))
     else:
         clean[value.name] = [found[pk] for pk in ids] if value.many else found[given]
+
+
+def _find_link(value: Value, clean: dict[str, Any], actor: Actor, problems: list[Problem]) -> None:
+    row = visible_row(value.model, actor, clean[value.name])
+    if row is None:
+        problems.append(Problem(f"{value.label}：{NO_SUCH}", value.name, "invalid_choice"))
+    else:
+        clean[value.name] = row
 
 
 def _rows_by_id(rows: Any, ids: Iterable[int]) -> dict[int, Any]:

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from django.core.cache import cache
-
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.access.actors import bearer_of
 from houqin.kernel.actions import Ask, Problems, action
 from houqin.kernel.api.models import ApiToken, TokenUse
+from houqin.kernel.api.pace import NowAndThen
 from houqin.kernel.declare import register
 
 LONGEST = timedelta(days=366)
 TOLD = re.compile(r"hq(?P<school>[1-9]\d{0,15})_(?P<secret>[A-Za-z0-9_-]{43})")
-USE_NOTED_EVERY = 3600
+USE_NOTED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,12 @@ def recognised(key: str, device: str = "") -> Bearer | None:
     return Bearer(token, replace(actor, read_only=read_only), frozenset(token.records) or None)
 
 
+_use_noted = NowAndThen(USE_NOTED_EVERY)
+
+
 def _note_use(token: ApiToken) -> None:
     """At most once an hour for each process: reading must not cost a write."""
-    if cache.add(f"token-use-{token.school_id}-{token.pk}", 1, USE_NOTED_EVERY):
+    if _use_noted.is_due((token.school_id, token.pk), clock.now()):
         TokenUse.objects.of(token.school_id).update_or_create(
             school_id=token.school_id, token_id=token.pk, defaults={"at": clock.now()}
         )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from houqin.kernel.actions.arguments import Argument
 from houqin.kernel.declare.register import register
 from houqin.kernel.files.upload import Upload, upload_input
 from houqin.kernel.rows import Record
+from houqin.kernel.rows.reading import read_one
 
 PLAIN: dict[Any, type[forms.Field]] = {
     str: forms.CharField,
@@ -77,5 +79,16 @@ def visible_rows(model: Any, actor: Actor) -> Any:
     return rows.filter(is_active=True) if _has_active(model) else rows
 
 
+def visible_row(model: Any, actor: Actor, pk: int) -> Any:
+    """The one of `visible_rows` with that id, or None."""
+    record_type = register.find(model)
+    if record_type is not None and not record_type.policy.is_told_by_the_row:
+        return visible_rows(model, actor).filter(pk=pk).one()
+    row = read_one(model, actor.school_id, pk)
+    is_hidden = row is None or (record_type is not None and not record_type.policy.may(actor, "view", row))
+    return None if is_hidden or (_has_active(model) and not row.is_active) else row
+
+
+@cache
 def _has_active(model: type[models.Model]) -> bool:
     return any(f.name == "is_active" for f in model._meta.concrete_fields)

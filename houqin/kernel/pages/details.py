@@ -36,7 +36,7 @@ def verbs_now(record_type: RecordType, actor: Actor, row: Any) -> list[Action[..
     verbs = [
         a
         for a in record_type.access.verbs
-        if a.on and a.offered(row) is None and record_type.policy.may(actor, a.key, row)
+        if a.on and record_type.policy.may(actor, a.key, row) and a.offered(row) is None
     ]
     return sorted(verbs, key=lambda a: not a.asks)
 

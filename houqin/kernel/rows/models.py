@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.utils import DEFAULT_DB_ALIAS
 
 from houqin.kernel import clock
 from houqin.kernel.rows.changes import current_change
@@ -107,15 +108,18 @@ class Record(SchoolRow):
             if options.get("update_fields") is not None:
                 options["update_fields"] = {*options["update_fields"], "version"}
         before = self._loaded
-        super().save(*args, **options)
+        if is_new and self.pk is None and not options:
+            self._insert()
+        else:
+            super().save(*args, **options)
         change.saved(self, before=None if is_new else before)
         self._loaded = {f.attname: self.__dict__[f.attname] for f in self._meta.concrete_fields}
 
-    def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: Any) -> Any:
-        """Django's own insert of one new row, by a statement that is written once."""
-        if raw or self.pk is not None or [f.attname for f in returning_fields] != [self._meta.pk.attname]:
-            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
-        return [(insert_one(self),)]
+    def _insert(self) -> None:
+        """What Django does for a new row, by a statement that is written once."""
+        self._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
+        self.pk = insert_one(self)
+        self._state.adding, self._state.db = False, DEFAULT_DB_ALIAS
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
         change = current_change(type(self))

@@ -3,13 +3,9 @@
 import os
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice, product
-
-# Its dictionary of phrases is 40 MB in every process; the readings of single characters are enough to find a name by its initials.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-from pypinyin import Style, pinyin
 
 MOST_READINGS = 64
 
@@ -42,6 +38,10 @@ def tokens_asked(text: str) -> set[str]:
 
 def initials_of(name: str) -> set[str]:
     """Pinyin initials and their beginnings from two letters on: 王小明 → wx, wxm. A character with several readings is filed under each."""
+    # Its dictionary of phrases is 40 MB in every process; the readings of single characters are enough to find a name by its initials.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin  # read when a name is first filed: it would be a tenth of every start
+
     readings = pinyin(name, style=Style.FIRST_LETTER, heteronym=True)
     found: set[str] = set()
     for letters in islice(product(*readings), MOST_READINGS):
@@ -50,8 +50,9 @@ def initials_of(name: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def key(kind: str, token: str) -> int:
-    """A signed 64-bit number for a token of a record type."""
+    """A signed 64-bit number for a token of a record type. The words of a ledger repeat, so those seen last are kept."""
     return int.from_bytes(blake2b(f"{kind}\x1f{token}".encode(), digest_size=8).digest(), "big", signed=True)
 
 

@@ -17,6 +17,7 @@ from houqin.kernel.rows.statements import insert
 from houqin.kernel.trail.digest import entry_mac, row_digest
 
 DELETED = "deleted"
+JSON = (str, int, bool, type(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,5 +102,9 @@ def _differing(touched: Touched) -> tuple[dict[str, Any] | None, dict[str, Any] 
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder, default=str))
-    return told
+    """As JSON has them: what is not so already, as it would come back."""
+    return {name: value if type(value) in JSON else _as_json(value) for name, value in values.items()}
+
+
+def _as_json(value: Any) -> Any:
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder, default=str))

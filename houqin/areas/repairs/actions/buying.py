@@ -31,7 +31,7 @@ def ask_to_buy(
 
 def has_live_purchase(order: RepairOrder) -> str | None:
     live = asked_because(order).filter(kind=Kind.WORKS).exclude(state__in=Request.DROPPED)
-    number = live.order_by("id").values_list("number", flat=True).first()
+    number = next(iter(live.values_list("number", flat=True)[:1]), None)
     return f"{order} 已经为请外单位维修申请过采购（{number}），不必再申请。" if number is not None else None
 
 

@@ -1,0 +1,78 @@
+"""Rows asked for by a statement that is written once: to build the same question ever anew costs more than to answer it."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connections
+from django.db.utils import DEFAULT_DB_ALIAS
+
+Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
+"""Where in an answer, what makes it right, and the column they are told."""
+
+
+@cache
+def columns_of(model: Any, alias: str = "") -> str:
+    """The columns of a table, in the order in which `row_of` takes them. alias: what the statement calls the table."""
+    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    before = f"{alias}." if alias else ""
+    return ", ".join(f"{before}{quoted(field.column)}" for field in model._meta.concrete_fields)
+
+
+def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a statement answers, as the database gives it."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, params)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def row_of(model: Any, told: tuple[Any, ...]) -> Any:
+    """A row of `model` from an answer that begins with `columns_of(model)`."""
+    names, convert = _reader(model)
+    return model.from_db(DEFAULT_DB_ALIAS, names, converted(told[: len(names)], convert))
+
+
+def beside(model: Any, told: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What an answer tells after `columns_of(model)`."""
+    return told[len(model._meta.concrete_fields) :]
+
+
+def read_one(model: Any, school_id: int, pk: int, *, lock: bool = False) -> Any:
+    """The row of that school, or None. lock: nobody else's till the end of the transaction (SQLite's writers queue already)."""
+    found = read(_one(model, lock), [school_id, pk])
+    return row_of(model, found[0]) if found else None
+
+
+@cache
+def _one(model: Any, lock: bool) -> str:
+    link = connections[DEFAULT_DB_ALIAS]
+    quoted = link.ops.quote_name
+    held = " FOR NO KEY UPDATE" if lock and link.features.has_select_for_update else ""
+    return f"SELECT {columns_of(model)} FROM {quoted(model._meta.db_table)} WHERE school_id = %s AND {quoted(model._meta.pk.column)} = %s{held}"
+
+
+@cache
+def _reader(model: Any) -> tuple[list[str], Converters]:
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields], converters_of(model, fields)
+
+
+def converters_of(model: Any, fields: Sequence[Any]) -> Converters:
+    """Which of these columns the database writes otherwise than Python, and what makes them right."""
+    link = connections[DEFAULT_DB_ALIAS]
+    found = []
+    for at, field in enumerate(fields):
+        column = field.get_col(model._meta.db_table)
+        converters = [*link.ops.get_db_converters(column), *column.get_db_converters(link)]
+        if converters:
+            found.append((at, converters, column))
+    return tuple(found)
+
+
+def converted(told: Sequence[Any], converters: Converters) -> list[Any]:
+    values, link = list(told), connections[DEFAULT_DB_ALIAS]
+    for at, each, column in converters:
+        for converter in each:
+            values[at] = converter(values[at], column, link)
+    return values
