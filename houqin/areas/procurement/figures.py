@@ -42,6 +42,7 @@ APPROVAL_HOURS = figures.add(Figure(
     splits={"campus": CAMPUS, "fund": FUND, "kind": KIND},
     words=(
         "采购审批用时", "平均审批时间", "审批用时", "采购审批时长", "采购审批平均用时", "从申请到批准用时", "采购审批时间", "从提出到批准", "从申请到批准",
+        "采购申请从提出到批准",
     ),
 ))  # fmt: skip
 

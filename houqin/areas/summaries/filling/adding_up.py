@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from houqin.areas.summaries.filling.fit import Fit
@@ -25,8 +26,12 @@ def with_sums(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
             parts.append(fit)
     if len(parts) == 1:
         return ranked
-    total = Fit(
-        measure=best.measure,
+    return [_together(parts), *(fit for fit in ranked if fit not in parts)]
+
+
+def _together(parts: Sequence[Fit]) -> Fit:
+    return Fit(
+        measure=parts[0].measure,
         items=tuple(item for part in parts for item in part.items),
         name="、".join(part.name for part in parts),
         matched=tuple(text for part in parts for text in part.matched),
@@ -36,7 +41,20 @@ def with_sums(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
         verb_agrees=all(part.verb_agrees for part in parts),
         exact=all(part.exact for part in parts),
     )
-    return [total, *(fit for fit in ranked if fit not in parts)]
+
+
+def with_both_verbs(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
+    """修理更换灯具 is 修理灯具 and 更换灯具."""
+    if not ranked or len(ranked[0].items) != 1 or len(phrase.verbs) < 2:
+        return ranked
+    best = ranked[0]
+    thing = split_verb(best.name)[1]
+    if not re.search(rf"{phrase.verbs[-2]}[、和及]?{phrase.verbs[-1]}{re.escape(thing)}", phrase.text):
+        return ranked
+    alike = [
+        fit for fit in ranked if fit.measure is best.measure and fit.verb_agrees and split_verb(fit.name)[1] == thing
+    ]
+    return [_together(alike), *(fit for fit in ranked if fit not in alike)] if len(alike) > 1 else ranked
 
 
 def _in_other_piece(phrase: Phrase, one: Fit, other: Fit) -> bool:

@@ -46,6 +46,7 @@ _SPENT_ON = re.compile(
 """投入资金8万元建设操场: what the money went for, told behind it."""
 _NARROWING = tuple("东南西北男女老高初幼转报")
 _OF = re.compile("的")
+_SHORT_VERB = re.compile(r"(?:仓库|库房)?[买领用进][\u4e00-\u9fff]{1,}")
 _AFTER_SPLITS = "类工路项组班级用品物处室楼区校部间内里上中方等各时型"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -195,6 +196,8 @@ def _uncovered(text: str, known: set[str]) -> str:
 def _goes_on_with_verb(phrase: Phrase, fit: Fit) -> bool:
     """检查中发现42处: 检查 only tells when."""
     last = phrase.pieces[-1] if phrase.pieces else ""
+    if fit.items:
+        last = last.removesuffix("处理")  # 卫生间防渗漏处理
     return any(_THEN.match(last.rpartition(matched)[2]) for matched in fit.matched if matched in last)
 
 
@@ -221,8 +224,9 @@ def _unsaid(fit: Fit, around: str) -> str:
     label = fit.measure.names[0]
     if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
         return ""  # 采购手续齐全率 is another name of 采购材料齐全率
-    if fit.matched[0] == fit.name and len(fit.name) > 3 and fit.name in fit.measure.own_names and verbs_in(fit.name):
-        return ""  # 节省资金 is what no other figure is called
+    tells = (len(fit.name) > 3 and verbs_in(fit.name)) or _SHORT_VERB.match(fit.name)
+    if fit.matched[0] == fit.name and fit.name in fit.measure.own_names and tells:
+        return ""  # 节省资金, 买东西 is what no other figure is called
     if any(topic in around for topic in (*fit.measure.topics, *fit.measure.ledgers)):
         return ""  # 节约资金 in a passage about 采购
     blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()

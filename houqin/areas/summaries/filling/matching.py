@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from houqin.areas.summaries.filling.adding_up import with_kinds, with_sums
+from houqin.areas.summaries.filling.adding_up import with_both_verbs, with_kinds, with_sums
 from houqin.areas.summaries.filling.fit import Fit
 from houqin.areas.summaries.filling.phrases import TAIL_WORDS, Phrase, bare_thing, phrase_from, phrase_of
 from houqin.areas.summaries.filling.slots import Slot
@@ -72,7 +72,7 @@ def _ranked(slot: Slot, vocabulary: Vocabulary, phrase: Phrase) -> list[Fit]:
             if fit is not None and fit.score >= LEAST_SCORE:
                 found[(measure.key, item.name if item else "")] = fit
     ranked = sorted(found.values(), key=lambda fit: (fit.unit_possible, _rank(fit)), reverse=True)
-    return with_sums(phrase, with_kinds(slot, phrase, ranked, vocabulary))
+    return with_both_verbs(phrase, with_sums(phrase, with_kinds(slot, phrase, ranked, vocabulary)))
 
 
 def _rank(fit: Fit) -> float:
