@@ -8,7 +8,7 @@ from datetime import date
 
 from .clean import undot_festivals
 from .numerals import number, year
-from .periods import RANGE, YEAR, D, M, month_list
+from .periods import PAIR, RANGE, YEAR, D, M, month_list
 
 _PART = r"(?:份|上旬|中旬|下旬|初|中|底|末|上半月|下半月)?"
 _NOT_BEFORE = r"(?<![\d个第两几数近\-.十廿])"
@@ -20,7 +20,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dotted_range", re.compile(r"(?<![\d.])" + RANGE)),
     ("same_month", re.compile(_NOT_BEFORE + _SAME_MONTH_RANGE)),
     ("day", re.compile(_NOT_BEFORE + rf"(?P<year>{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]")),
-    ("months", re.compile(_NOT_BEFORE + rf"(?P<months>{_MONTHS})(?!\s*\d)")),
+    ("months", re.compile(_NOT_BEFORE + rf"(?P<months>{PAIR}\s*月|{_MONTHS})(?!\s*\d)")),
     ("month", re.compile(_NOT_BEFORE + rf"(?P<year>{YEAR})?(?P<months>{M}\s*月)(?!饼|亮|季|嫂|刊|租)")),
     (
         "dotted",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from .cell_periods import cell_period, joined
 from .cells import split_cell
@@ -14,7 +14,7 @@ from .columns import header_role, names_weekdays, without_remark
 from .grid_rows import GridItem, GridReading, RowReader, left_line
 from .numerals import number
 from .owners import is_owner_text, split_owners
-from .periods import Period, parse_period
+from .periods import Period, names_period, parse_period
 from .source import Cell, Table
 from .week_grid import read_weeks
 
@@ -87,13 +87,24 @@ def _header(table: Table) -> tuple[list[str], int]:
             and known * 2 >= len(named)
             and all(len(without_remark(text)) <= 16 for text in named)
         ):
-            return texts, at + 1
+            below = [cell.text for cell in table.rows[at + 1]] if at + 1 < len(table.rows) else []
+            return (_both(texts, below), at + 2) if _parts_time(texts, below) else (texts, at + 1)
         periods = [parse_period(plain(text)) for text in named]
         if sum(1 for head in periods if head and head.bare) >= 3 and len(named) >= 3 and len(table.rows) > at + 1:
             return texts, at + 1
         if len(named) >= 2:
             break
     return [], 0
+
+
+def _parts_time(above: Sequence[str], below: Sequence[str]) -> bool:
+    """9月 | 10月 | 11月 under 时间安排, and nothing else in the row: the heads stand in two rows."""
+    named = [text for text in below if text]
+    return len(named) >= 3 and all(names_period(text) for text in named) and header_role(above[0]) is not None
+
+
+def _both(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    return [low or high for high, low in zip_longest(above, below, fillvalue="")]
 
 
 def _crossing(period: Period | None, month: Period | None) -> Period | None:
@@ -112,15 +123,19 @@ def _by_columns(table: Table, header: Sequence[str], first: int) -> GridReading 
         return None
     items: list[GridItem] = []
     left = [left_line(line, "表头") for row in table.rows[:first] for cell in row for line in cell.lines]
+    roles = [header_role(name) for name in header]
+    opening = next(at for at, period in enumerate(periods) if period)
     for row in table.rows[first:]:
-        label = row[0].text if row and periods[0] is None else ""
-        month = cell_period(row[0], "when", 0, None) if label else None
+        names = [cell.text for cell in row[:opening] if cell.text and number(plain(cell.text)) is None]
+        label = names[-1] if names else ""
+        month = cell_period(row[0], "when", 0, None) if row and row[0].text and opening else None
+        doers = [cell.text for cell, role in zip(row, roles, strict=False) if role == "owner" and cell.text]
         for at, cell in enumerate(row):
             period = _crossing(periods[at] if at < len(periods) else None, month)
             if period is None:
                 left += [left_line(line, "表格的行名") for line in cell.lines]
                 continue
-            owners = split_owners(label) if label and is_owner_text(label) else ()
+            owners = split_owners(doers[0]) if doers else split_owners(label) if is_owner_text(label) else ()
             items += [
                 GridItem(
                     lines=lines, title=title, period=period, owners=owners, label=label, why=f"表格“{period.label}”一列"

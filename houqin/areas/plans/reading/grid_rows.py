@@ -138,7 +138,7 @@ class RowReader:
                 if cell.merged and role in {"owner", "owned"} and at in self._owners:
                     typed.owners += self._owners[at]
                 continue
-            when_role = self._when_role(cell, role, at, aligned=aligned)
+            when_role = self._when_role(row, at, role, aligned=aligned)
             period = cell_period(cell, when_role, at, self._month)
             if period is None and when_role in {"when", "week"} and len(cell.lines) > 1:
                 # 三月份 / 安全教育月 / 3.12植树节 in one cell: the month, its theme, its days
@@ -157,9 +157,11 @@ class RowReader:
         typed.period = self._period
         return typed
 
-    def _when_role(self, cell: Cell, role: str | None, at: int, *, aligned: bool) -> str | None:
+    def _when_role(self, row: Sequence[Cell], at: int, role: str | None, *, aligned: bool) -> str | None:
         """Where a month column stands left blank, the week's number slips into it: 九 | 第 6 周 becomes 六."""
-        slipped = at == 0 and "week" in self._roles and number(plain(cell.text)) is not None
+        cell = row[at]
+        counted = aligned and "week" in self._roles and number(plain(row[self._roles.index("week")].text)) is not None
+        slipped = at == 0 and "week" in self._roles and not counted and number(plain(cell.text)) is not None
         if slipped and (not aligned or not cell.text.strip().isascii()):
             return "week"
         name = self._header[at] if role == "when" and at < len(self._header) else ""

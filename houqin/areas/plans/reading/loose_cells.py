@@ -72,14 +72,14 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
     first = next((at for at, cell in enumerate(row) if not is_time(cell, roles)), len(row))
     span = _work(row[first:])
     if not themes or not works or span is None or first > len(times):
-        return _padded(row, roles)
+        return _padded(row, titles, roles)
     begin, end = first + span[0], first + span[1]
     above = row[first:begin]
     if any(len(cell.text) > _LONGEST_THEME for cell in above):
         return tuple(row)
     slots: list[list[Line]] = [[] for _ in names]
     for cell in row[:first]:
-        slots[_time_column(cell, times, roles, slots)] += cell.lines
+        slots[_time_column(cell, times, titles, roles, slots)] += cell.lines
     for at, cell in enumerate(above):
         slots[themes[min(at, len(themes) - 1)]] += cell.lines
     for cell in row[begin:end]:
@@ -90,20 +90,27 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
     return tuple(Cell(lines=tuple(slot), merged=not slot) for slot in slots)  # blank, yet it holds its column
 
 
-def _padded(row: Sequence[Cell], roles: Sequence[str | None]) -> tuple[Cell, ...]:
-    """A row with all its times, or its number, that only lacks who does it or a remark at its end keeps its columns, and
-    so does one without any time; any other comes as it is."""
-    times = len(list(takewhile(lambda role: role in {"when", "week"}, roles)))
-    if times and not is_time(row[0], roles):
-        return (*(Cell(merged=True) for _ in range(times)), *row)
-    last = roles[len(row) :]
-    timed = 0 < times < len(row) and all(is_time(cell, roles) for cell in row[:times])
+def _padded(row: Sequence[Cell], titles: Sequence[str], roles: Sequence[str | None]) -> tuple[Cell, ...]:
+    """Its times go under their columns, what follows stands in order; a row that lacks more than who does it or a remark
+    at its end comes as it is."""
+    times = list(takewhile(lambda at: roles[at] in {"when", "week"}, range(len(roles))))
+    said = len(list(takewhile(lambda cell: is_time(cell, roles), row)))
     counted = roles[0] == "number" and number(_flat(row[0].lines[0])) is not None and len(row) >= 3
-    works = [cell for cell, role in zip(row, roles, strict=False) if role == "content"]
-    fits = (timed or counted) and not any(is_owner_text(cell.text) for cell in works)
-    if not fits or not last or set(last) - {"owner", "note"}:
+    if counted:
+        whole = tuple(row)
+    elif times and said <= len(times):
+        slots: list[list[Line]] = [[] for _ in times]
+        for cell in row[:said]:
+            at = len([slot for slot in slots if slot]) if said == len(times) else None
+            slots[_time_column(cell, times, titles, roles, slots) if at is None else at] += cell.lines
+        whole = (*(Cell(lines=tuple(slot), merged=not slot) for slot in slots), *row[said:])
+    else:
         return tuple(row)
-    return (*row, *(Cell(merged=True) for _ in last))
+    last = roles[len(whole) :]
+    works = [cell for cell, role in zip(whole, roles, strict=False) if role == "content"]
+    if set(last) - {"owner", "note"} or any(is_owner_text(cell.text) for cell in works):
+        return whole if said == 0 else tuple(row)
+    return (*whole, *(Cell(merged=counted) for _ in last))
 
 
 def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:
@@ -115,11 +122,22 @@ def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:
     )
 
 
-def _time_column(cell: Cell, times: Sequence[int], roles: Sequence[str | None], slots: Sequence[Sequence[Line]]) -> int:
+def _time_column(
+    cell: Cell,
+    times: Sequence[int],
+    titles: Sequence[str],
+    roles: Sequence[str | None],
+    slots: Sequence[Sequence[Line]],
+) -> int:
+    """Days under 日期, a month under 月份, a bare number under 周次; the first free column when none is so named."""
     flat = "".join(_flat(line) for line in cell.lines)
     free = [at for at in times if not slots[at]] or list(times)
     days = re.search(r"\d\D+\d", flat)
-    wanted = [at for at in free if (roles[at] == "when") == bool(days)]
+    if days or re.search(r"月份?$", flat):
+        wanted = [at for at in free if roles[at] == "when"]
+        wanted.sort(key=lambda at: ("月" in titles[at]) == bool(days))
+    else:
+        wanted = [at for at in free if roles[at] == "week"]
     return (wanted or free)[0]
 
 

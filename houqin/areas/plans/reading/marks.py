@@ -20,6 +20,7 @@ _BULLETS = "●◆★■▲▼◇○•·※→✓√➢►□☆◎♦▪❖\uf
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第({_CN}|\d{{1,2}})(?:部分|章|条|节|项|篇)[、.:\s]*")),
     ("part", re.compile(rf"第({_CN}|\d{{1,2}})(?:讲|课|期|次|场|轮)\s*[、:]\s*")),
+    ("part", re.compile(rf"(?:任务|项目|事项)({_CN}|\d{{1,2}})\s*[、:.]\s*")),
     ("part", re.compile(rf"第({_CN})[、,]\s*")),
     ("part", re.compile(rf"([{_ROMAN}])\s*[、.:]?\s*")),
     ("cn_paren", re.compile(rf"\(\s*({_CN})\s*\)\s*[、.:]?\s*")),

@@ -133,6 +133,8 @@ class _Builder(Tree):
     def _stands_with_months(self, piece: Piece, head: PeriodHead, following: Piece | None) -> bool:
         """期末 after 十二月, or 四、常规工作 after 三、十一月: a sibling of the months, not work inside one."""
         if piece.mark is None:
+            if self.lined >= 2 and not head.bare and plain(piece.body)[: head.end].rstrip().endswith(":"):
+                return True  # 全年：… beside 3月：… and 5月：…
             named = re.search(r"工作|准备|检查|内容|活动|安排|重点", piece.flat) is not None
             is_work = named and not piece.flat.endswith(":") and not _opens_list(following)
             return head.period.names_time and not is_work

@@ -16,7 +16,9 @@ YEAR = r"(?:(?:19|20)\d{2}|二[〇○零0Oo][〇○零一二三四五六七八�
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _JOIN = r"(?:[、,/和及与]|至|到|-+|~+)"
 _PART = r"(?:上旬|中旬|下旬|月?初|月?中|月?底|月?末|上半月|下半月)"
-MONTHS = rf"(?:{M}\s*(?:月\s*份?)?{_PART}?\s*{_JOIN}\s*(?:次年|翌年|来年)?\s*)*{M}\s*月\s*份?"
+PAIR = r"(?:一二|二三|三四|四五|五六|六七|七八|八九|九十)"
+"""七八月 names two months without a sign between them."""
+MONTHS = rf"(?:{PAIR}\s*月\s*份?|(?:{M}\s*(?:月\s*份?)?{_PART}?\s*{_JOIN}\s*(?:次年|翌年|来年)?\s*)*{M}\s*月\s*份?)"
 _TAIL = (
     r"(?:的|主要|重点|具体|本月|后勤|总务|安全|卫生|教学|德育|食堂|消防|保健|教育|日常|常规|学校|校园|中心|各项|教研|体育|绿化"
     r"|养护|园务|保教|工会|党建|行政|党务|保卫|工作|活动|计划|安排|内容|要点|任务|事项|项目|重心|行事历|如下|部分|目标"
@@ -152,7 +154,9 @@ def _finish(text: str, end: int, period: Period, *, tail: bool = False, strict: 
         end += colon.end()
         return PeriodHead(period=period, end=end, bare=end >= len(text), tail=tail, separated=True)
     blanks = re.match(r"\s+", rest) or (
-        re.match("", rest) if period.week and period.end and text[end - 1] == ")" else None
+        re.match("", rest)
+        if period.week and period.end and re.search(r"[)\d日号]$", text[:end])
+        else None  # 第三周9.14-9.20清点: said twice, it is no sentence
     )
     if blanks and not strict:
         return PeriodHead(period=period, end=end + blanks.end(), bare=False, tail=tail, separated=True)

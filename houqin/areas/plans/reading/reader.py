@@ -33,6 +33,7 @@ from .written import as_written
 # A 30-page plan has some 1,200 lines and 25,000 characters; ten times that is not a plan.
 MAX_LINES = 8_000
 MAX_CHARACTERS = 200_000
+_LONGEST_CAPTION = 40
 
 
 def read_plan(source: str | Path | bytes, *, filename: str | None = None) -> PlanReading:
@@ -119,7 +120,7 @@ def _setting(table: Table, nodes: Sequence[Node]) -> tuple[Period | None, tuple[
         return None, ()
     last = above[-1]
     path = (*last.path, last.piece.body) if last.role in {"heading", "period", "entry"} else last.path
-    if last.role == "heading" and last.caption:
+    if last.role in {"heading", "title"} and len(last.piece.flat) <= _LONGEST_CAPTION:
         named = mentions(last.piece.flat)
         months = named[0].months if len(named) == 1 and named[0].day is None else ()
         return (Period(label=last.piece.body, months=months) if months else None), tuple(path)
@@ -131,7 +132,12 @@ def _name_captions(table: Table, nodes: Sequence[Node]) -> None:
     first = min((line.number for line in table.lines()), default=0)
     above = [node for node in nodes if node.piece.line.number < first and node.role != "noise"]
     last = above[-1] if above else None
-    if last is None or last.role != "text" or len(last.piece.body) > 40 or names_document(last.piece.flat):
+    if (
+        last is None
+        or last.role != "text"
+        or len(last.piece.body) > _LONGEST_CAPTION
+        or names_document(last.piece.flat)
+    ):
         return
     if not last.piece.flat.rstrip().endswith(("。", ";", "!")):
         last.role, last.caption = "heading", True

@@ -181,6 +181,25 @@ def test_a_workbook_with_merged_months_is_read() -> None:
     ]
 
 
+def test_months_in_a_second_row_of_heads_are_seen() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["序号", "方面", "时间安排", None, None, "责任人"])
+        sheet.append([None, None, "9月", "10月", "11月", None])
+        sheet.append([1, "水电", "校水表", None, "裹水管", "赵"])
+        sheet.append([2, "绿地", None, "补草皮", None, "钱"])
+        sheet.merge_cells("C1:E1")
+
+    reading = read_plan(workbook(fill), filename="推进表.xlsx")
+
+    assert [(item.title, item.month, item.owners) for item in reading.items] == [
+        ("校水表", 9, ("赵",)),
+        ("裹水管", 11, ("赵",)),
+        ("补草皮", 10, ("钱",)),
+    ]
+
+
 def test_text_in_the_old_chinese_encoding_is_read(tmp_path: Path) -> None:
     plan = tmp_path / "计划.txt"
     plan.write_bytes("九月份\n1、更换门锁\n2、清洗水箱\n".encode("gb18030"))
