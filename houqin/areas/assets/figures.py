@@ -137,7 +137,7 @@ PAID = figures.add(Figure(
 HARM = figures.add(Figure(
     key="assets.harm", label="财产损坏遗失", unit="起", of=COMPENSATION, when="asked_on", good="down",
     means="在这段时间提出赔偿的财产损坏、遗失，免赔的也计。", splits=COMPENSATION_SPLITS, units=("次", "件", "项"),
-    words=("财产损坏遗失", "财产损坏", "公物损坏", "班级财产损坏", "损坏公物", "财产遗失", "人为损坏"),
+    words=("财产损坏遗失", "财产损坏", "公物损坏", "班级财产损坏", "学生损坏公物", "损坏公物", "财产遗失", "人为损坏"),
 ))  # fmt: skip
 
 USED_CARDS = figures.add(Figure(

@@ -96,5 +96,5 @@ OUTSIDE = figures.add(Figure(
 TO_ORDER = figures.add(Figure(
     key="hazards.to_order", label="隐患转报修", unit="处", of=HAZARD, when="found_at", where=COUNTED & Q(order__isnull=False),
     means="在这段时间发现、转成报修单维修的隐患。",
-    splits=SPLITS, units=("个", "次", "件", "项", "条", "起"), words=("隐患转报修", "转维修", "转报修"),
+    splits=SPLITS, units=("个", "次", "件", "项", "条", "起"), words=("隐患转报修", "转维修", "转报修", "转后勤维修"),
 ))  # fmt: skip

@@ -80,7 +80,7 @@ HOURS = figures.add(Figure(
     where=FINISHED & Q(finished_at__gte=F("reported_at")), measure=Hours(start="reported_at", end="finished_at"), good="down",
     means="在这段时间报修、已完工的单子，从报修到完工平均用了多少小时。",
     splits=ORDER_SPLITS, words=("平均修复时长", "平均维修时长", "平均用时", "平均处理时间", "平均维修时间", "平均响应时间", "平均处理时长",
-        "从报修到修好", "从报修到完工", "从报修到修复", "从接单到修好", "从接单到完工"),
+        "从报修到修好", "从报修到完工", "从报修到修复", "从接单到修好", "从接单到完工", "修复平均"),
 ))  # fmt: skip
 
 REOPENED = figures.add(Figure(
@@ -133,7 +133,7 @@ OUTSOURCED = figures.add(Figure(
     means="在这段时间报修、派给外包单位的单子，撤回、不受理的不计。",
     splits={**ORDER_SPLITS, "contractor": Split(label="外包单位", path="contractor_id", name="contractor__name")},
     units=("单", "件", "项", "起"), words=(
-        "委托外包维修", "外包维修", "外委维修", "外包", "委外维修", "请外单位维修", "外请单位维修", "外请维修", "外协维修", "联系厂家维修",
+        "委托外包维修", "外包维修", "外委维修", "外包", "委外维修", "请外单位维修", "外请单位维修", "委托外单位维修", "外请维修", "外协维修", "联系厂家维修",
         "第三方维修",
     ),
 ))  # fmt: skip

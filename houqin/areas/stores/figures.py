@@ -117,7 +117,7 @@ EXPIRED = figures.add(Figure(
 WRITTEN_OFF = figures.add(Figure(
     key="stores.written_off", label="物资报废金额", unit="元", of=WRITE_OFF, when="decided_at", where=OFF, measure=Sum(path="value"), good="down",
     means="在这段时间批准报废的物资值多少钱，包括过期的。",
-    splits={**VALUE_SPLITS, "reason": Split(label="原因", path="reason")}, words=("物资报废金额", "报废物资", "物资报废", "低值易耗品报废"),
+    splits={**VALUE_SPLITS, "reason": Split(label="原因", path="reason")}, words=("物资报废金额", "报废物资", "物资报废", "报损", "低值易耗品报废"),
 ))  # fmt: skip
 
 LOSS = figures.add(Figure(

@@ -104,7 +104,7 @@ SCORE_AVERAGE = figures.add(Figure(
     splits={"supplier": SUPPLIERS, "kind": Split(label="类别", path="supplier__kind")},
     words=(
         "供应商平均评分", "供应商平均得分", "供应商考核平均分", "供应商考核平均", "平均得分", "供应商打分", "供应商评分", "履约评分", "服务评分",
-        "供应商考核得分", "供应商评价",
+        "供应商考核得分", "供应商评价", "服务商平均得分", "服务商评分",
     ),
 ))  # fmt: skip
 

@@ -36,7 +36,7 @@ _MOSTLY = re.compile(r"^[^，。、]{0,12}?(?:最多|最少|较多|其次|再次
 _SHORT_VERB = re.compile(r"(?<=[\u4e00-\u9fff])[换修配装](?=[\u4e00-\u9fff])")
 # 各班共领粉笔
 _TAKES = re.compile(r"(?:[班级处组部室园队]|老师|教师)(?:共|各|均|统一)?领(?![导域会略先队班])")
-_ENDS_DONE = re.compile(rf"(?P<verb>{SHORT_DONE})(?:好|掉)?了\s*$")
+_ENDS_DONE = re.compile(rf"(?P<verb>{SHORT_DONE})(?:(?:好|掉)?了|(?<=[修换]))\s*$")
 _LIST_MARK = re.compile(
     r"^(?:【[^】]{1,6}】|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是(?=有|对)|[★●■◆▲※①-⑳]\s*)"
 )

@@ -21,8 +21,9 @@ _EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参�
 _THERE_ARE = re.compile(r"(?:尚|还|仍|另|现|共|拥)有\s*$|[还尚仍]剩\s*$")
 _DONE_TO = re.compile(
     r"(?P<before>.*?[，、\s]?)(?P<thing>[\u4e00-\u9fff]{1,8}?)(?:共|已|都|累计)?"
-    rf"(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|{SHORT_DONE})(?:好|掉)?了"
+    rf"(?:(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|{SHORT_DONE})(?:好|掉)?了|(?P<short>{SHORT_DONE})(?<=[修换]))"
 )
+_JUST_DONE = re.compile(r"(?:[\u4e00-\u9fff]*(?:师傅|工人|工友)们?)?(?:修|修理)好?了?")
 TAIL_WORDS = re.compile(
     r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
 )
@@ -50,11 +51,13 @@ def phrase_of(slot: Slot) -> Phrase:
 
 def _verb_first(near: str) -> str:
     """换水龙头 for 水龙头换了; 教室里 修空调 for 教室里的空调修了."""
+    if _JUST_DONE.fullmatch(without_fillers(TIME_WORDS.sub("", near))):
+        return "维修"  # 一学期下来修了310处
     found = _DONE_TO.fullmatch(near)
     if found is None:
         return near
     where, _, thing = found["thing"].rpartition("的")
-    return f"{found['before']}{where} {found['verb']}{thing}".strip()
+    return f"{found['before']}{where} {found['verb'] or found['short']}{thing}".strip()
 
 
 def phrase_from(text: str, inherited: str) -> Phrase:

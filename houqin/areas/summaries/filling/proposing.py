@@ -176,7 +176,7 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
     if fit.items:
         splits = {name: values for name, values in splits.items() if name not in fit.measure.of_entry}
         splits[ITEM] = tuple(item.asked for item in fit.items)
-    held = held_on(slot, fit.measure, reading, done, desk.vocabulary)
+    held = {} if fit.items else held_on(slot, fit.measure, reading, done, desk.vocabulary)
     if held:
         doubts = doubts.with_doubt(0.05, f"接着前面说的是“{'、'.join(fit.measure.spoken(held).values())}”。")
     splits |= held
