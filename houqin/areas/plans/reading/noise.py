@@ -72,8 +72,8 @@ _LISTED = re.compile(r"\s*(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3
 _SCRAP_LENGTH = 40
 
 
-# 9/1 alone may be a day; - 3 - and 第3页 are not.
-_PAGE_NUMBER = re.compile(r"第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?|-\s*\d{1,3}\s*-")
+# 9/1 alone may be a day; - 3 -, 3 / 9 and 第3页 are not.
+_PAGE_NUMBER = re.compile(r"\d{1,3}\s+/\s+\d{1,3}|第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?|-\s*\d{1,3}\s*-")
 
 
 def is_page_number(text: str) -> bool:

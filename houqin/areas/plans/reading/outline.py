@@ -168,9 +168,9 @@ class _Builder(Tree):
         before = self._joined() if any(node.role != "noise" for node in self.nodes) else None
         if before is not None and piece.carried:
             return True
-        if before is None or piece.mark is not None or not piece.first or before.role not in {"entry", "text"}:
+        if before is None or piece.mark is not None or not piece.first or not _holds_words(before):
             return False
-        if piece.head is not None and piece.head.bare and not piece.head.period.soft:
+        if piece.head is not None and (piece.head.bare or before.role == "period") and not piece.head.period.soft:
             return False
         if before.piece.mark is not None and not before.piece.body and not before.body:
             return True  # the number stands alone, its words on the next line
@@ -189,6 +189,13 @@ class _Builder(Tree):
             return False
         full = self.wrap and len(last.line.text.rstrip()) >= self.wrap - 3
         return bool(full) and not (SCHEDULE_TITLE.match(piece.flat) and len(piece.flat) < 20)
+
+
+def _holds_words(node: Node) -> bool:
+    """An entry, a paragraph, or a month with several clauses on the same line."""
+    head = node.piece.head
+    listed = node.role == "period" and head is not None and not head.bare
+    return node.role in {"entry", "text"} or (listed and re.search(r"[;,、]", node.piece.flat) is not None)
 
 
 def _names_months(piece: Piece) -> bool:

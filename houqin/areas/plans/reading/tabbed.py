@@ -53,9 +53,11 @@ def tab_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if len(names) < 2 or not is_header(names):
         return None, at
     rows: list[list[list[Line]]] = []
-    end = at
+    end, last = at, _last_row(lines, at)
     while end < len(lines) and (lines[end].text.strip() or "\t" in lines[end].raw):
-        parts = lines[end].raw.split("\t")
+        if end > last and len(rows[-1]) >= len(names):
+            break  # the last row is whole: what follows stands below the table
+        parts = lines[end].text.split("\t")
         full = not rows or len(rows[-1]) >= len(names)
         if full and len(parts) == 1 and (not rows or leaves_table(lines[end])):
             break
@@ -71,3 +73,14 @@ def tab_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     if len(rows) < 3 or not any("\t" not in line.raw for line in lines[at:end]):
         return None, at  # no cell runs over a line end: one row a line
     return Table(rows=tuple(tuple(Cell(lines=tuple(cell)) for cell in row) for row in rows)), end
+
+
+def _last_row(lines: Sequence[Line], at: int) -> int:
+    """The last line with a tab before a blank one."""
+    last = at
+    for here in range(at, len(lines)):
+        if "\t" in lines[here].raw:
+            last = here
+        elif not lines[here].text.strip():
+            break
+    return last
