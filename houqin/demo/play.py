@@ -9,7 +9,8 @@ from django.db import transaction
 from tqdm import tqdm
 
 from houqin.areas.plans.importing import import_plan
-from houqin.areas.summaries.writing import write_file
+from houqin.areas.summaries.actions import document_of, write_summary
+from houqin.areas.summaries.models import Summary
 from houqin.demo.buying import set_up_buying
 from houqin.demo.dealing import set_up_contracts
 from houqin.demo.keeping import set_up_things
@@ -20,6 +21,7 @@ from houqin.demo.side import moment
 from houqin.demo.storing import set_up_stores
 from houqin.demo.term import Play
 from houqin.foundation.models import Person, PostHolding, Term
+from houqin.foundation.posts import Post
 from houqin.kernel import clock
 from houqin.kernel.rows import School
 from houqin.kernel.trail.models import Entry
@@ -43,9 +45,7 @@ def play(*, address: str) -> None:
             raise SystemExit("上次演示没有做完。请删除 var 目录后重新运行 make demo（演示数据，不是真实学校）。")
         school = _whole()
     if not SUMMARY_FILE.exists():
-        print("写总结……", flush=True)
-        with clock.at(_last_day(school) + timedelta(hours=17)):
-            write_file(school, term_code=TERM, out=SUMMARY_FILE)
+        SUMMARY_FILE.write_bytes(document_of(Summary.objects.of(school).earliest("id")))
     _say(school, address)
 
 
@@ -70,6 +70,9 @@ def _whole() -> School:
         told = import_plan(school, PLAN_FILE.read_bytes(), filename=PLAN_FILE.name, term_code=TERM, by=demo.clockwork)
     print(told.said())
     _term(demo, TERM, busy=1.0, words="本学期")
+    print("写总结……", flush=True)
+    with clock.at(_last_day(school) + timedelta(hours=23)):
+        write_summary(by=demo.actors[(Post.DIRECTOR, None)][0], term=demo.terms[TERM])
     seal_school(school)
     return school
 

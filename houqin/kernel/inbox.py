@@ -4,6 +4,7 @@ Whom a row waits for: when the asking action's access set names relations of the
 that person, or the holders of that post, alone; otherwise for the posts of the set, within their scope.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,9 +16,11 @@ from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Action
 from houqin.kernel.declare import RecordType, register
-from houqin.kernel.declare.fields import columns, joins
+from houqin.kernel.declare.fields import Column, columns, joins
 from houqin.kernel.declare.labels import label_joins
 
+UNIT = re.compile(r"（(\w{1,4})）$")
+"""金额（元）, as a column tells its unit."""
 COUNTED = 100
 SHOWN = 20
 
@@ -105,9 +108,17 @@ def _row(record_type: RecordType, act: Action[..., Any], row: Any) -> WaitingRow
     """The first column says what it is about, the next ones more; the number is for the record, not for the thumb."""
     quiet = {"state", "number", *record_type.access.masks}
     cols = [col for col in columns(record_type.model, record_type.list_page.columns) if col.path not in quiet]
-    title, *about = [text for col in cols if (text := col.text(row))] or [str(row)]
+    title, *about = [said(col, text) for col in cols if (text := col.text(row))] or [str(row)]
     due = getattr(row, act.due) if act.due else None
     return WaitingRow(row, title, " · ".join(about[:3]), f"/{record_type.path}/{row.pk}/", due, _past(due))
+
+
+def said(col: Column, text: str) -> str:
+    """A number stands here without the heading of its column: with its unit, or with its name."""
+    if not col.is_number:
+        return text
+    unit = UNIT.search(col.label)
+    return f"{text} {unit[1]}" if unit else f"{col.label} {text}"
 
 
 def _past(due: date | datetime | None) -> bool:

@@ -1,17 +1,20 @@
 """The inbox: whom a row waits for, and in which order."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from houqin.areas.assets.models import Disposal
 from houqin.areas.repairs.actions import assign
 from houqin.areas.repairs.tests.samples import an_order
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import change
-from houqin.kernel.inbox import asking, waiting, waiting_count
+from houqin.kernel.declare.fields import columns
+from houqin.kernel.inbox import asking, said, waiting, waiting_count
 from houqin.tests.people import World
 
 
@@ -61,3 +64,10 @@ def test_the_count_and_the_list_agree_and_cost_one_query_for_each_verb(world: Wo
         found = waiting(mira)
     assert len(asked) == len(list(asking(mira)))
     assert waiting_count(mira) == sum(len(w.rows) for w in found)
+
+
+def test_a_number_is_told_with_its_unit_or_its_name(world: World, mira: Actor) -> None:
+    row = Disposal(reason="无维修价值", kind=Disposal.Kind.SCRAP, things=3, gross=Decimal("15600.00"))
+    cols = columns(Disposal, ("reason", "kind", "things", "gross"))
+
+    assert [said(col, col.text(row)) for col in cols] == ["无维修价值", "报废", "件数 3", "15600 元"]
