@@ -40,7 +40,8 @@ FOUND = figures.add(Figure(
     key="hazards.found", label="发现隐患", unit="处", of=HAZARD, when="found_at", where=COUNTED,
     means="在这段时间检查发现或有人报告的隐患，撤回的误报不计。",
     splits=SPLITS, units=("个", "条", "项", "起", "件"),
-    words=("发现隐患", "排查隐患", "安全隐患", "排查出隐患", "查出隐患", "隐患", "发现安全隐患", "隐患数", "隐患排查", "存在隐患", "不安全因素", "事故隐患"),
+    words=("发现隐患", "排查隐患", "安全隐患", "排查出隐患", "查出隐患", "隐患", "发现安全隐患", "隐患数", "隐患排查", "存在隐患", "不安全因素", "事故隐患",
+        "隐患清单", "隐患台账", "建立隐患清单"),
 ))  # fmt: skip
 
 CLOSED_COUNT = figures.add(Figure(

@@ -15,7 +15,7 @@ from houqin.areas.summaries.filling.wording import split_verb, verb_before, verb
 
 def with_sums(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
     """修锁、换锁145把 is two entries of one catalogue added up."""
-    if len(phrase.pieces) < 2 or not ranked or not ranked[0].items:
+    if not ranked or not ranked[0].items:
         return ranked
     best = ranked[0]
     parts = [best]
@@ -58,7 +58,15 @@ def with_both_verbs(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
 
 
 def _in_other_piece(phrase: Phrase, one: Fit, other: Fit) -> bool:
-    return not any(_homes(phrase, mine) & _homes(phrase, theirs) for mine in one.matched for theirs in other.matched)
+    glued = any(
+        f"{a}{b}" in phrase.text or f"{b}{a}" in phrase.text
+        for a in one.matched
+        for b in other.matched
+        if min(len(a), len(b)) > 1
+    )  # 开关插座
+    return glued or not any(
+        _homes(phrase, mine) & _homes(phrase, theirs) for mine in one.matched for theirs in other.matched
+    )
 
 
 def _homes(phrase: Phrase, text: str) -> set[int]:

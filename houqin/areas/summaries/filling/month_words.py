@@ -13,6 +13,7 @@ _MONTHS = re.compile(
     r"|(?<![自从])(?P<month>(?<!\d)(?:1[0-2]|[1-9])\s*月(?!\d{1,2}[日号])(?:份|初|底|中旬|上旬|下旬)?|(?:十[一二]?|[一二三四五六七八九])月(?:份|初|底|中旬|上旬|下旬)?)"
     r"|(?<![自从由较比与同])(?P<part>\d{1,2}月\d{1,2}日?\s*[-—–~～至到]\s*(?:\d{1,2}月)?\d{1,2}日|第(?:[一二三四五六七八九十]{1,2}|\d{1,2})周|假期|[上下]半年|第?[一二三四]季度|暑假|寒假|暑期|开学前(?!后)|春季学期|秋季学期|上学期)"
 )
+_STRETCH = re.compile(r"月份?\s*(?:[-—–~～至到]|截至)|截至")
 _BEFORE = re.compile(r"(?:早?在)?(?:去年|上一?学?年度?|上一年)")
 _NOW = re.compile(r"今年|本学?[期年]")
 _SUMMED = re.compile(r"累计|共计|合计|总计|共(?!同)")
@@ -33,7 +34,10 @@ def rate(clause: str) -> str:
 def month_of_heading(headings: Sequence[str], lead: str) -> str:
     """11月 for all that stands below 十一月份工作, unless the sentence speaks of the whole."""
     found = [match["month"] for heading in headings for match in _MONTHS.finditer(heading) if match["month"]]
-    return "" if not found or found[-1].endswith(("底", "末")) or WHOLE.search(lead) else re.sub(r"\s", "", found[-1])
+    named = [*dict.fromkeys(found)]
+    if len(named) != 1 or named[0].endswith(("底", "末")) or _STRETCH.search("".join(headings)) or WHOLE.search(lead):
+        return ""  # 2025年9月—2026年1月 is the whole period
+    return re.sub(r"\s", "", named[0])
 
 
 def period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[dict[str, str], bool]:

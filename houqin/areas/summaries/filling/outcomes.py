@@ -16,10 +16,10 @@ from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, witho
 _OUTCOME = re.compile(
     r"(?:已|全部|及时|按时|按期|如期|实际|当场|现场|立即|账面|资产|维修(?:工人|师傅|人员)|工人(?:师傅)?|师傅们?|工友)?"
     r"(?P<core>(?:按时|按期|及时)?(?:完成|整改|处理|处置|解决|修复|修好|修理|维修|修|办结|销号|消除|治理|落实|完工|剩余|余下|挂账|未完成|未完工"
-    r"|到期|新签|续签|逾期|超期|延期|满足|相符|齐全|合格|达标|办理|答复|回复|满意|好评|平均得分|平均评分|平均分|得分|评分|平均|按时|及时|净值|原值|总值|总价值|总金额|总额|价值|金额|支出|花费|开支)(?:[率度])?)"
+    r"|其余|还剩|剩下|剩|到期|新签|续签|逾期|超期|延期|满足|相符|齐全|合格|达标|办理|答复|回复|满意|好评|平均得分|平均评分|平均分|得分|评分|平均|按时|及时|净值|原值|总值|总价值|总金额|总额|价值|金额|支出|花费|开支)(?:[率度])?)"
 )
 _ONLY_SUMS = re.compile(r"[，、,]?(?:共计|总计|合计|共)?")
-_LEFT_OPEN = re.compile(r"剩余|余下|挂账|未完[成工]")
+_LEFT_OPEN = re.compile(r"剩余|余下|其余|还剩|剩下|剩|挂账|未完[成工]")
 # 当场整改 is less than 整改.
 _RESTRICTS = re.compile(r"当场|当日|当天|现场|立即|及时|按时|按期|24小时|超期|逾期|未")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -72,7 +72,7 @@ def _core(slot: Slot) -> str:
     said = _OUTCOME.fullmatch(without_fillers(near)) or _OUTCOME.fullmatch(near.strip("，、 "))
     if said is None or (_HAN.search(slot.context.after) and not _LEFT_OPEN.fullmatch(said["core"])):
         return ""
-    return said["core"]
+    return "剩" if said["core"] in ("其余", "余下") else said["core"]
 
 
 def _named_outcome(

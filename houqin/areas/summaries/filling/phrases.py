@@ -16,7 +16,9 @@ from houqin.areas.summaries.filling.wording import (
 )
 
 _JOINTS = re.compile(r"[、和与/]|及(?![时格])|以及|[,，]|\s+")
-_EVENTS = re.compile(r"(?:开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$")
+_EVENTS = re.compile(
+    r"(?:(?<![主承举开经督])办|搞|开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$"
+)
 # 尚有4处正在整改, 现有学生1200人: what is counted comes behind.
 _THERE_ARE = re.compile(r"(?:尚|还|仍|另|现|共|拥)有\s*$|[还尚仍]剩\s*$")
 _DONE_TO = re.compile(

@@ -168,7 +168,7 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
         without=fit.matched,
         hidden=_things_of(fit.items),
         told=tuple(_called_short(_things_of((*fit.items, *_told_before(slot, desk, done))))),
-    )
+    ).unless_told_otherwise([one.asked for one in _of_sentence(slot, done)])
     phrase = phrase_of(slot)
     doubts = figure_doubts(slot, fit, others) + reading_doubts(slot, phrase, fit, reading)
     doubts = doubts + wording_doubts(slot, reading, desk.period)
@@ -194,11 +194,16 @@ def _called_short(things: Iterable[str]) -> Iterator[str]:
         yield from (thing[start:] for start in range(len(thing) - 1))
 
 
-def _told_before(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Iterator[Item]:
-    """The entries of catalogues that the same sentence counted before."""
+def _of_sentence(slot: Slot, done: Sequence[Proposal]) -> Iterator[Proposal]:
     for one in reversed(done):
         if one.slot.passage != slot.passage or one.slot.context.sentence != slot.context.sentence:
             return
+        yield one
+
+
+def _told_before(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Iterator[Item]:
+    """The entries of catalogues that the same sentence counted before."""
+    for one in _of_sentence(slot, done):
         measure = desk.vocabulary.measure(one.measure_key)
         asked = one.asked.get(ITEM, ())
         yield from (item for item in measure.items if item.asked in asked) if measure and asked else ()

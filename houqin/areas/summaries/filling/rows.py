@@ -9,7 +9,8 @@ from houqin.areas.summaries.filling.figures import figure_in_column
 from houqin.areas.summaries.filling.marks import Mark
 from houqin.areas.summaries.filling.numerals import ARABIC
 
-_BAR = re.compile(r"[|｜]")
+_BAR = re.compile(r"[|｜\t]")
+_NAME = re.compile(r"\s*[\u4e00-\u9fff（）()]{1,12}\s*")
 _FIGURE = re.compile(rf"\s*(?:{ARABIC})%?\s*")
 
 
@@ -17,11 +18,15 @@ _FIGURE = re.compile(rf"\s*(?:{ARABIC})%?\s*")
 class NamedFigure:
     mark: Mark
     column: str
+    row: str = ""
 
 
 def named_figures(text: str, above: str) -> list[NamedFigure]:
-    """Nothing, unless the line holds only figures and the line above as many names."""
+    """Nothing, unless the line holds only figures, after the name of its row, and the line above as many names."""
     cells, names = _cells(text), [name.strip() for _, name in _cells(above)]
+    row = ""
+    if len(cells) == len(names) > 2 and _NAME.fullmatch(cells[0][1]):
+        row, cells, names = cells[0][1].strip(), cells[1:], names[1:]
     if len(cells) < 2 or len(cells) != len(names) or not all(_FIGURE.fullmatch(cell) for _, cell in cells):
         return []
     if not all(re.search(r"[\u4e00-\u9fff]{2}", name) and len(name) <= 24 for name in names):
@@ -31,14 +36,14 @@ def named_figures(text: str, above: str) -> list[NamedFigure]:
         number = cell.strip().rstrip("%")
         mark = figure_in_column(number, start + cell.index(number), name)
         if mark is not None:
-            found.append(NamedFigure(mark=mark, column=name))
+            found.append(NamedFigure(mark=mark, column=name, row=row))
     return found
 
 
 def _cells(text: str) -> list[tuple[int, str]]:
     """Each cell with where it begins; the bars a line opens and closes with part nothing."""
-    inner = text.rstrip().rstrip("|｜")
-    begin = len(inner) - len(inner.lstrip(" |｜"))
+    inner = text.rstrip().rstrip("|｜\t")
+    begin = len(inner) - len(inner.lstrip(" |｜\t"))
     cells = []
     for found in _BAR.finditer(inner, begin):
         cells.append((begin, inner[begin : found.start()]))

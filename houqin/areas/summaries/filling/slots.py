@@ -82,16 +82,15 @@ def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int, above:
     text, line = passage.text, passage.lines[0]
     blanks = find_blanks(text)
     named = named_figures(text, above)
-    columns = {figure.mark.start: figure.column for figure in named}
+    labels = {figure.mark.start: (figure.row, figure.column) for figure in named}
     figures = [figure.mark for figure in named] or find_figures(
         text, taken=blanks, cell=f"{line.row}|{line.column}" if line.in_table else None
     )
     marks = sorted((*blanks, *figures), key=lambda mark: mark.start)
     found: list[Slot] = []
     for position, mark in enumerate(marks):
-        context = context_of(
-            text, marks, position, headings=headings, row=line.row, column=columns.get(mark.start, line.column)
-        )
+        row, column = labels.get(mark.start, (line.row, line.column))
+        context = context_of(text, marks, position, headings=headings, row=row, column=column)
         parent = _parent(text, marks, position)
         if parent is not None:
             context = replace(context, whole=found[parent].context.near)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.vocabulary import Measure, Period, Vocabulary
+from houqin.areas.summaries.filling.vocabulary import Measure, Period, Splits, Vocabulary
 from houqin.areas.summaries.filling.wording import TIME_WORDS
 
 _MONTHS = {
@@ -39,6 +39,16 @@ class Reading:
     carried: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def unless_told_otherwise(self, told: Collection[Splits]) -> Reading:
+        """北校区报修90次，南校区报修30次，换锁20把: what opened the sentence does not hold to its end."""
+        over = {
+            name for name in self.carried if any(one.get(name, self.splits[name]) != self.splits[name] for one in told)
+        }
+        kept = {name: values for name, values in self.splits.items() if name not in over}
+        return replace(
+            self, splits=kept, carried=self.carried - over, left={**self.left, **dict.fromkeys(over, self.words)}
+        )
 
 
 # 与保洁公司、保安公司等签订合同 names some of them; 水、电、木各类维修 all.
@@ -121,7 +131,9 @@ def _reaching_in(text: str, values: Mapping[str, tuple[str, ...]], without: tupl
         word: value
         for word, value in mentions(text, values).items()
         for known in without
-        if any(word.endswith(known[:size]) and word + known[size:] in text for size in range(2, len(known)))
+        if any(
+            word.endswith(known[:size]) and word + known[size:] in text for size in range(2, min(len(known), len(word)))
+        )
     }
 
 
