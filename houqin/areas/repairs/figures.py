@@ -79,7 +79,7 @@ HOURS = figures.add(Figure(
     key="repairs.hours", label="平均修复时长", unit="小时", of=ORDER, when="reported_at",
     where=FINISHED & Q(finished_at__gte=F("reported_at")), measure=Hours(start="reported_at", end="finished_at"), good="down",
     means="在这段时间报修、已完工的单子，从报修到完工平均用了多少小时。",
-    splits=ORDER_SPLITS, words=("平均修复时长", "平均维修时长", "平均用时", "平均处理时间", "平均维修时间", "平均响应时间", "平均处理时长",
+    splits=ORDER_SPLITS, words=("平均修复时长", "平均维修时长", "平均用时", "平均处理时间", "平均维修时间", "平均处理时长",
         "从报修到修好", "从报修到完工", "从报修到修复", "从接单到修好", "从接单到完工", "修复平均"),
 ))  # fmt: skip
 

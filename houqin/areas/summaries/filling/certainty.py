@@ -39,7 +39,7 @@ _THEN = re.compile(
 )
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数量?|次数|率|用时|时长|时间|评分|得分)")
-_SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉"})
+_SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "投入资金"})
 _SPENT_ON = re.compile(
     r"(?:用于|用来|对|为|新|改|修|扩|重)?(?:建设|建|改造|修缮|修|维修|装修|购买|购置|采购|购|安装|添置|更换|打造|升级|实施|完成|进行|用于)"
 )
@@ -149,7 +149,7 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
     if longer:
         doubts = doubts.with_doubt(0.25, f"原文数的是“{longer}”。")
     purpose = _SPENT_ON.match(slot.context.after) if slot.unit in ("元", "万元") else None
-    if purpose and not any(word in slot.context.after for word in (*fit.measure.topics, *reading.words)):
+    if purpose and _says_more(slot.context.after, (*fit.measure.topics, *reading.words)):
         doubts = doubts.with_doubt(0.25, f"原文说的是“{slot.context.after}”的钱，范围可能不同。")
     limit = RESTRICTOR.search(phrase.text)
     if limit and not any(limit[0] in name for name in (*fit.matched, *fit.measure.all_names)):
@@ -162,6 +162,12 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
         weight = 0.25 if len(left) <= 2 else 0.35
         doubts = doubts.with_doubt(weight, f"原文中的“{left}”没有对应的分类或项目。")
     return doubts
+
+
+def _says_more(purpose: str, known: Sequence[str]) -> bool:
+    """完成新建走廊艺术化工程 is more than the 工程 that the figure was parted by."""
+    rest = _uncovered(purpose, {*known, *verbs_in(purpose), "新建", "完成"})
+    return len("".join(_HAN.findall(without_fillers(rest)))) > 1
 
 
 def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
@@ -226,7 +232,7 @@ def _unsaid(fit: Fit, around: str) -> str:
     if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
         return ""  # 采购手续齐全率 is another name of 采购材料齐全率
     tells = (len(fit.name) > 3 and verbs_in(fit.name)) or _SHORT_VERB.match(fit.name)
-    if fit.matched[0] == fit.name and fit.name in fit.measure.own_names and tells:
+    if fit.matched[0] == fit.name and fit.name in fit.measure.own_names - _SAYS_LITTLE and tells:
         return ""  # 节省资金, 买东西 is what no other figure is called
     if any(topic in around for topic in (*fit.measure.topics, *fit.measure.ledgers)):
         return ""  # 节约资金 in a passage about 采购

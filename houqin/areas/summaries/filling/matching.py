@@ -149,9 +149,16 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
     if name.startswith(thing) and thing != name and name.removeprefix(thing) not in phrase.text:
         return (thing, 0.85) if thing in phrase.text else ("", 0.0)  # 安全检查 is not quite 安全巡查
     if thing in phrase.text:
-        heads = any(piece.endswith(thing) or TAIL_WORDS.sub("", piece).endswith(thing) for piece in phrase.pieces)
+        heads = any(_stands_last(thing, piece) for piece in phrase.pieces)
         return thing, 1.0 if heads else 0.9
     return _loose_likeness(phrase, thing)
+
+
+def _stands_last(thing: str, piece: str) -> bool:
+    """线路 of 检修线路 and of 线路维修."""
+    said = verbs_in(piece)
+    done = piece.removesuffix(said[-1]) if said and piece.endswith(said[-1]) else piece
+    return any(text.endswith(thing) for text in (piece, TAIL_WORDS.sub("", piece), done))
 
 
 def _only_modifies(phrase: Phrase, matched: str) -> bool:
