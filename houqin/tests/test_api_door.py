@@ -15,7 +15,10 @@ from houqin.tests.people import World
 LIST = "/repairs/orders/"
 
 
-def test_a_program_run_wild_is_stopped_and_told_when_to_come_back(world: World, settings: Any) -> None:
+def test_a_program_run_wild_is_stopped_and_told_when_to_come_back(
+    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("houqin.kernel.api.door._calls", PerMinute())
     boss = program(world, "boss")
     with clock.at(clock.now().replace(second=1)):
         answers = [boss.send("GET", LIST)]

@@ -261,6 +261,7 @@ def test_the_director_looks_keeps_and_downloads(
     terms: Terms, mira: Actor, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     client.force_login(User.objects.get(pk=mira.user_id or 0), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get("/summaries/new/")["Location"] == "/summaries/preview/"
     page = client.get("/summaries/preview/", {"term": terms.second.pk})
     assert page.status_code == 200
     assert "接报修<a href=" in page.content.decode()
