@@ -87,7 +87,6 @@ def one_connection() -> Iterator[None]:
     request_finished.connect(close_old_connections)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize(("who", "examples"), [("mira", EXAMPLES), ("dana", EXAMPLES // 3)])
 def test_whatever_is_sent_the_answer_is_as_documented(world: World, who: str, examples: int) -> None:

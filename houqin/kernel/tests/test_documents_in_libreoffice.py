@@ -16,13 +16,10 @@ def has_chinese_font() -> bool:
     return bool(subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, check=False).stdout)
 
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not all(map(shutil.which, NEEDED)) or not has_chinese_font(),
-        reason="needs LibreOffice Writer, pdftotext and a Chinese font",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not all(map(shutil.which, NEEDED)) or not has_chinese_font(),
+    reason="needs LibreOffice Writer, pdftotext and a Chinese font",
+)
 
 
 def pages_of(paper: OfficialDocument, folder: Path) -> list[list[str]]:

@@ -218,7 +218,6 @@ class Buying(RuleBasedStateMachine):
                 assert not request.gaps
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_purchases_add_up_under_random_sequences_of_everything() -> None:
     run_state_machine_as_test(

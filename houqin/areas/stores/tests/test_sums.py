@@ -250,7 +250,6 @@ class Keeping(RuleBasedStateMachine):
         assert sum((b.value for b in there), Decimal(0)) == sum((line.value for line in open_lines), Decimal(0))
 
 
-@pytest.mark.slow
 @pytest.mark.django_db
 def test_movements_sum_to_balances_under_random_sequences_of_everything() -> None:
     run_state_machine_as_test(
