@@ -118,6 +118,7 @@ def _each_its_own(seen: _Number) -> bool:
     return bool(
         re.search(rf"{re.escape(own)}[一二两三]\S", around)
         or (seen.is_one and re.search(rf"一[\u4e00-\u9fff]{re.escape(own)}", around))
+        or (seen.is_one and re.search(rf"{re.escape(own)}[\u4e00-\u9fff]{{1,4}}{re.escape(own)}", around))
         or (
             seen.is_one
             and re.search(rf"{re.escape(own)}[，,、]\S{{1,4}}一|一[处个件起项][，,、]\S{{1,4}}{re.escape(own)}", around)

@@ -122,7 +122,7 @@ def _money_of_area(
             stem = name.removesuffix(core)
             counted = bool(stem) and any(stem in known for known in measure.all_names)
             if name.endswith(core) and (counted or stem in other.topics):
-                yield not counted, len(core), other, name
+                yield not counted, len(stem), other, name
 
 
 def _entry_in(other: Measure, measure: Measure, codes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -84,6 +84,8 @@ def splits_for(
     for name, values in measure.splits.items():
         for strength, text in enumerate((near, subject, "\n".join(chapters))):
             said = mentions(text, values)
+            if strength == 1:
+                said = _not_within(said, text, measure)
             others = _said_otherwise(text, said, of_things=strength == 1 and bool(told)) if strength < 2 else set()
             left |= {name: tuple(others)} if others else {}
             said = {word: value for word, value in said.items() if word not in others}
@@ -97,6 +99,12 @@ def splits_for(
                 break
     reading = _reading(found, strengths)
     return replace(reading, near=frozenset(own & set(reading.splits)), left=left)
+
+
+def _not_within(said: Mapping[str, str], text: str, measure: Measure) -> dict[str, str]:
+    """办公用品 of 文华办公用品商行 is part of a supplier's name."""
+    spoken = [word for values in measure.splits.values() for word in mentions(text, values)]
+    return {word: value for word, value in said.items() if not any(word != one and word in one for one in spoken)}
 
 
 def _said_otherwise(text: str, said: Collection[str], *, of_things: bool) -> set[str]:
