@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .clean import plain
-from .dates import mentions
+from .dates import festival_month, mentions
 from .numerals import number
 from .periods import Period, parse_period
 from .recurrence import find_recurrence
@@ -40,6 +40,22 @@ def of_month(period: Period, month: Period | None) -> Period:
     return replace(period, months=(*month.months, *(other for other in period.months if other not in month.months)))
 
 
+def without_vagueness(flat: str) -> str:
+    """12月中旬 of 12月中旬起."""
+    return re.sub(r"(?<=[日号月底旬初中末])(?:[之以]?前|左右|起|完成)+$", "", flat)
+
+
+_TIME_WORD = re.compile(
+    r"(?:(?:开学|学期|放假|寒假|暑假|暑期|假期|期)[初中末]?|元旦|春节|清明|五一|劳动节|端午|国庆|中秋|教师节)节?(?:[之以]?前后?|后|期间|左右)*"
+)
+
+
+def says_when(text: str) -> bool:
+    """期中前后, 元旦前, 暑假: nothing but a time of the year, though no month is named."""
+    flat = text.strip()
+    return 2 <= len(flat) <= 8 and _TIME_WORD.fullmatch(flat) is not None
+
+
 def joined(cell: Cell) -> str:
     """九 / 月 / 份 typed down a narrow cell is one word."""
     texts = [line.text.strip() for line in cell.lines]
@@ -49,7 +65,7 @@ def joined(cell: Cell) -> str:
 def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> Period | None:
     flat = plain(joined(cell)).strip().strip("【】[]")
     if role in {"when", "week"}:
-        flat = re.sub(r"(?<=[日号月底旬初中末])(?:[之以]?前|左右|起|完成)+$", "", flat)
+        flat = without_vagueness(flat)
     squeezed = re.sub(r"\s+", "", flat)
     if len(squeezed) > 30 or role in {"owner", "owned", "number"}:
         return None
@@ -92,8 +108,10 @@ def time_told(text: str) -> Period | None:
     if len({mention.months for mention in named}) == 1:
         first = named[0]
         return Period(label=text, months=first.months, start=(first.months[0], first.day) if first.day else None)
-    rhythm = find_recurrence(flat)
-    return Period(label=text, soft=True, recurrence=rhythm) if rhythm and not named else None
+    rhythm, feast = find_recurrence(flat), festival_month(flat)
+    if named or not (rhythm or feast):
+        return None
+    return Period(label=text, soft=True, recurrence=rhythm) if rhythm else Period(label=text, months=(feast[0],))
 
 
 def _two_in_one(flat: str) -> Period | None:

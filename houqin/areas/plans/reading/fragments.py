@@ -12,7 +12,7 @@ from .glued import fragments
 from .marks import Mark, counts_deep, parse_mark
 from .noise import link_lines, noise_reason, repeated_titles
 from .numerals import chinese, number
-from .periods import PeriodHead, parse_period
+from .periods import Period, PeriodHead, parse_period
 from .source import Line
 
 
@@ -42,6 +42,8 @@ def pieces(lines: list[Line]) -> list[Piece]:
     expected: dict[str, int] = {}
     if any(re.match(r"\s*二\s*[、.]", plain(line.text)) for line in lines):
         expected["second"] = 2  # some list has a second entry, so 一、二月份 can be its first
+    if any(_WEEK.search(plain(line.text)) for line in lines):
+        expected["weeks"] = 1
     if _counts_months([plain(line.text).strip() for line in lines]):
         expected["months"] = 1
     if counts_deep("\n".join(plain(line.text) for line in lines)):
@@ -141,7 +143,7 @@ def _carries_on(text: str, found: list[Piece], expected: dict[str, int]) -> bool
 def _piece(line: Line, text: str, expected: dict[str, int], *, gap: bool, first: bool, carried: bool) -> Piece:
     text = text.strip()
     flat = plain(text)
-    framed = _framed(flat)
+    framed = _framed(flat) or (_weekday(flat) if "weeks" in expected else None)
     if framed is not None:
         return Piece(line=line, text=text, mark=None, body=text, gap=gap, first=first, head=framed)
     head = None if _is_mark_only_day(flat) else parse_period(flat)
@@ -190,6 +192,20 @@ def _framed(flat: str) -> PeriodHead | None:
     if head is None or not head.bare or head.period.soft or len(flat) > 40:
         return None
     return replace(head, end=len(flat))
+
+
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天末](?:\s*[(（]\s*[\d月日号./~-]{1,12}[)）])?\s*:?")
+
+
+_WEEK = re.compile(r"第\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*周|本周")
+
+
+def _weekday(flat: str) -> PeriodHead | None:
+    """星期一(18日) alone on a line heads what is done that day; in a table it is a column's affair."""
+    if not _WEEKDAY.fullmatch(flat):
+        return None
+    period = Period(label=flat.rstrip(":").strip(), weekday=True)
+    return PeriodHead(period=period, end=len(flat), bare=True, tail=False, separated=True)
 
 
 _NUMBERED_MONTH = re.compile(

@@ -15,6 +15,8 @@ from .wording import SCHEDULE_TITLE
 _GLUED = re.compile(
     rf"(?<=[。;!?…:)”》])\s*(?=(?:{YEAR})?(?:{MONTHS}(?:[上中下]旬)?|第[一二三四五六七八九十\d]{{1,3}}周)\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|$|(?:工作|安排)?\s*[:]|\s*(?:1[、.]|\(1\)|\(一\)|①|一、)))"
 )
+# 「◆检查门窗;◆接收教材」: a bullet behind a stop opens the next entry.
+_GLUED_BULLET = re.compile(r"(?<=[;。])\s*(?=[●◆★■▲◇○□☆※➢✓]\s*[\u4e00-\u9fff])")
 _BREAK = re.compile(rf"{BREAK}+")
 # 「3 - 4月份：」 is one span of months: no cut behind the dash.
 _GLUED_BLANK = re.compile(rf"(?<=[^\s~-])\s+(?=(?:{MONTHS})\s*(?:\([^)]{{0,20}}\))?\s*(?:[:]|(?:1\s*[、.]|\(1\)|①)))")
@@ -53,7 +55,7 @@ _ONLY_MARK = re.compile(
 )
 
 _ALWAYS = (
-    _GLUED, _GLUED_WORDS, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _GLUED_NUMBERED, _BREAK,
+    _GLUED, _GLUED_WORDS, _GLUED_BLANK, _GLUED_ALONE, _GLUED_LISTED, _GLUED_STAGE, _GLUED_FIRST, _GLUED_NUMBERED, _GLUED_BULLET, _BREAK,
 )  # fmt: skip
 _SEVERAL = ((_GLUED_COMMA, 3), (_DASHED, 2), (_DASHED_TIGHT, 2))
 """Signs that mean something only when a line has so many of them."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from .cell_periods import says_when, without_vagueness
 from .clean import plain
 from .columns import THEME_COLUMN, WORK_COLUMN, header_role
 from .marks import parse_mark
@@ -117,9 +118,9 @@ def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:
     flat = "".join(_flat(line) for line in cell.lines).lstrip("|")
     if "weekday" in roles and header_role(flat) == "weekday":
         return True
-    return (
-        names_period(flat) or flat in {"开学前", "预备周", "准备周"} or ("week" in roles and number(flat) is not None)
-    )
+    when = "when" in roles and (names_period(without_vagueness(flat)) or says_when(flat))
+    counted = "week" in roles and number(flat) is not None
+    return names_period(flat) or when or counted or flat in {"开学前", "预备周", "准备周"}
 
 
 def _time_column(

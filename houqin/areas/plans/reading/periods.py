@@ -64,11 +64,13 @@ class Period:
     year: int | None = None
     soft: bool = False
     recurrence: Recurrence | None = None
+    weekday: bool = False
+    """星期一, a day of whatever week it stands under."""
 
     @property
     def is_month(self) -> bool:
         """A month or several, no week or day of it."""
-        return bool(self.months) and not self.week and not self.start
+        return bool(self.months) and not self.week and not self.start and not self.weekday
 
     @property
     def names_time(self) -> bool:
@@ -76,7 +78,9 @@ class Period:
         return not self.soft or not re.match(r"平时|日常|常规|长期|本学期|全", self.label)
 
     def inside(self, outer: Period | None) -> Period:
-        """A week under a month heading keeps the month."""
+        """A week under a month heading keeps the month, a weekday its week."""
+        if self.weekday and outer is not None:
+            return replace(outer, label=f"{outer.label}{self.label}")
         if outer is None or self.months or not outer.months:
             return self
         return replace(self, months=outer.months, year=self.year or outer.year)

@@ -69,9 +69,9 @@ def _when(flat: str, named: Sequence[Mention], draft: Draft, named_by_title: Per
     period = draft.period
     inside = tuple(dict.fromkeys(month for mention in named for month in mention.months))
     if period is not None and period.months:
-        narrowed = next((month for month in inside if month in period.months), None)
+        narrowed = tuple(month for month in inside if month in period.months)
         if len(period.months) > 1 and narrowed:
-            return _When(months=(narrowed,), month=narrowed, why=f"月份取自文中“{named[0].text.strip()}”")
+            return _When(months=narrowed, month=narrowed[0], why=f"月份取自文中“{named[0].text.strip()}”")
         return _When(months=period.months, month=period.months[0], why=f"月份取自“{period.label}”")
     if inside:
         return _When(months=inside, month=inside[0], why=f"月份取自文中“{named[0].text.strip()}”")

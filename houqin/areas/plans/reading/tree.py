@@ -212,7 +212,8 @@ class Tree:
         assert head is not None
         period = head.period
         weekly = period.week or period.end or (period.soft and self.by_week)
-        rank = "day" if period.start and not period.end else "week" if weekly else "month"
+        single = period.weekday or (period.start and not period.end)
+        rank = "day" if single else "week" if weekly else "month"
         self._close_for_period(piece, rank)
         node = Node(piece=piece, role="period", period=period.inside(self.current()))
         node.region = "/".join(level.key + level.title for level in self.stack) + (
