@@ -39,7 +39,7 @@ _THEN = re.compile(
 )
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数量?|次数|率|用时|时长|时间|评分|得分)")
-_SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "投入资金"})
+_SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "投入资金", "完成次数", "完成数"})
 _SPENT_ON = re.compile(
     r"(?:用于|用来|对|为|新|改|修|扩|重)?(?:建设|建|改造|修缮|修|维修|装修|购买|购置|采购|购|安装|添置|更换|打造|升级|实施|完成|进行|用于)"
 )
@@ -217,6 +217,7 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
     # 食堂满意度 says whose it is; a bare 整改率 is about what the sentence was about.
     context = slot.context
     around = phrase.text if reading.words else " ".join((phrase.text, context.subject, context.lead, *context.headings))
+    around += context.beside
     vague = fit.name in _SAYS_LITTLE
     missing = _unsaid(fit, around) if unit in _RATIO_UNITS or vague else ""
     if missing:

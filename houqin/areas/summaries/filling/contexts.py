@@ -57,6 +57,8 @@ class Context:
     headings: tuple[str, ...] = ()
     row: str = ""
     column: str = ""
+    beside: str = ""
+    """The names of all columns of its table: 报修次数 beside 完成率."""
     period_words: Mapping[str, str] = field(default_factory=dict)
     period_is_far: bool = False
     rate: str = ""

@@ -5,7 +5,8 @@ Every character of a line remembers the run it came from, so that a filled figur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -60,6 +61,7 @@ class DocxParagraph:
     row: str = ""
     column: str = ""
     in_table: bool = False
+    beside: str = ""
 
 
 def docx_lines(document: Document) -> list[Line]:
@@ -71,6 +73,7 @@ def docx_lines(document: Document) -> list[Line]:
             row=paragraph.row,
             column=paragraph.column,
             in_table=paragraph.in_table,
+            beside=paragraph.beside,
         )
         for number, paragraph in enumerate(paragraphs(document), start=1)
     ]
@@ -125,18 +128,35 @@ def _block(element: BaseOxmlElement, part: StoryPart) -> Iterator[DocxParagraph]
 def _table(table: BaseOxmlElement, part: StoryPart) -> Iterator[DocxParagraph]:
     rows = [list(_cells(row)) for row in table.iter(_ROW) if _nearest(row, _TABLE) is table]
     headers = [_shown(cell) for cell in rows[0]] if rows else []
+    has_heads = not any(map(_is_value, headers))
     for row_index, row in enumerate(rows):
-        label = next((text for text in map(_shown, row) if text and not text.isdigit()), "")
-        for column_index, cell in enumerate(row):
-            column = headers[column_index] if row_index and len(headers) == len(row) else ""
-            row_label = label if column_index and label != _shown(cell) else ""
+        texts = [_shown(cell) for cell in row]
+        for index, cell in enumerate(row):
+            headed = has_heads and row_index and len(headers) == len(row)
+            column = headers[index] if headed else ""
             for paragraph in _block(cell, part):
                 if paragraph.in_table:
                     yield paragraph
                 else:
                     yield DocxParagraph(
-                        element=paragraph.element, part=part, row=row_label, column=column, in_table=True
+                        element=paragraph.element,
+                        part=part,
+                        row=_row_label(texts, index, nearest=not has_heads),
+                        column=column,
+                        in_table=True,
+                        beside=" ".join(headers) if headed else "",
                     )
+
+
+def _is_value(text: str) -> bool:
+    return bool(re.fullmatch(r"[\d.,%％_＿xX×\s]+", text))
+
+
+def _row_label(texts: Sequence[str], index: int, *, nearest: bool) -> str:
+    """The name a row begins with; in a form (排查隐患 | 33 | 整改隐患 | 31) the name before the value."""
+    before = [text for text in texts[:index] if text and not _is_value(text)]
+    label = (before[-1] if nearest else before[0]) if before else ""
+    return label if label != texts[index] else ""
 
 
 def _cells(row: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

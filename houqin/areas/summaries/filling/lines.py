@@ -39,13 +39,14 @@ def narrow(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One paragraph or text line; `row` and `column` are the labels of a table cell."""
+    """One paragraph or text line; `row` and `column` are the labels of a table cell, `beside` all names of its columns."""
 
     number: int
     text: str
     row: str = ""
     column: str = ""
     in_table: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

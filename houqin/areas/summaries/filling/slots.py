@@ -10,7 +10,7 @@ from decimal import Decimal
 from houqin.areas.summaries.filling.blanks import find_blanks
 from houqin.areas.summaries.filling.contexts import Context, context_of, sentence_span
 from houqin.areas.summaries.filling.figures import find_figures
-from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, passages_of, with_loose_cells
+from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, narrow, passages_of, with_loose_cells
 from houqin.areas.summaries.filling.marks import Kind, Mark, Nature
 from houqin.areas.summaries.filling.measure_words import measure_words
 from houqin.areas.summaries.filling.rows import named_figures
@@ -91,6 +91,7 @@ def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int, above:
     for position, mark in enumerate(marks):
         row, column = labels.get(mark.start, (line.row, line.column))
         context = context_of(text, marks, position, headings=headings, row=row, column=column)
+        context = replace(context, beside=above if named else narrow(line.beside))
         parent = _parent(text, marks, position)
         if parent is not None:
             context = replace(context, whole=found[parent].context.near)
