@@ -85,12 +85,20 @@ def sentence_span(text: str, offset: int) -> tuple[int, int]:
 
 
 def context_of(
-    text: str, marks: Sequence[Mark], position: int, *, headings: tuple[str, ...], row: str, column: str
+    text: str,
+    marks: Sequence[Mark],
+    position: int,
+    *,
+    headings: tuple[str, ...],
+    row: str,
+    column: str,
+    named: bool = False,
 ) -> Context:
     mark = marks[position]
     begin, finish = sentence_span(text, mark.start)
-    own = _near(text, marks, position, begin)
-    if not without_fillers(own):
+    # What stands before a figure of a named row is the name of the row, or another column's figure.
+    own = "" if named else _near(text, marks, position, begin)
+    if not named and not without_fillers(own):
         own = _named_behind(text, mark) or own
     near = _OTHER_NUMBER.sub("", f"{row} {column} {own}".strip())
     near = _MOSTLY.sub("", _LIST_MARK.sub("", near))

@@ -90,7 +90,9 @@ def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int, above:
     found: list[Slot] = []
     for position, mark in enumerate(marks):
         row, column = labels.get(mark.start, (line.row, line.column))
-        context = context_of(text, marks, position, headings=headings, row=row, column=column)
+        context = context_of(
+            text, marks, position, headings=headings, row=row, column=column, named=mark.start in labels
+        )
         context = replace(context, beside=above if named else narrow(line.beside))
         parent = _parent(text, marks, position)
         if parent is not None:
