@@ -41,7 +41,8 @@ def of_month(period: Period, month: Period | None) -> Period:
 
 
 def without_vagueness(flat: str) -> str:
-    """12月中旬 of 12月中旬起."""
+    """12月中旬 of 12月中旬起, 10.14 of 10.14(补周三课)."""
+    flat = re.sub(r"(?<=[\d日号])\s*\([^()]{1,10}\)$", "", flat)
     return re.sub(r"(?<=[日号月底旬初中末])(?:[之以]?前|左右|起|完成)+$", "", flat)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile, zip_longest
 
-from .cell_periods import cell_period, joined
+from .cell_periods import cell_period, joined, without_vagueness
 from .cells import split_cell
 from .clean import plain
 from .columns import header_role, names_weekdays, without_remark
@@ -69,7 +69,7 @@ def _stands_in_columns(cells: Sequence[Cell], header: Sequence[str]) -> bool:
 
 
 def _fits(cell: Cell, role: str | None, at: int) -> bool:
-    flat = plain(joined(cell)).strip()
+    flat = without_vagueness(plain(joined(cell)).strip())
     if role == "number":
         return number(flat) is not None
     return cell_period(cell, role, at, None) is not None or bool(re.fullmatch(r"\d[\d\s.~/月日号至-]{0,15}", flat))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .cell_periods import cell_period, joined, merged_period, of_month, time_told
 from .cells import split_cell
@@ -125,6 +125,8 @@ class RowReader:
         else:
             if period.week and not period.months and self._month and self._month.months:
                 period = period.inside(self._month)
+            if self._period is not None and self._period.holds(period):
+                period = replace(period, week=self._period.week)
             self._period = of_month(period, self._month)
         self._scheduled = True
 

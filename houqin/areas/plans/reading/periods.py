@@ -77,6 +77,14 @@ class Period:
         """开学前 and 期末 are times of the year; 常规工作 is a sort of work."""
         return not self.soft or not re.match(r"平时|日常|常规|长期|本学期|全", self.label)
 
+    def holds(self, day: Period) -> bool:
+        """Whether this is a week with its days and ``day`` one of them."""
+        if not (self.week and self.start and self.end and day.start) or day.end or day.week:
+            return False
+        if self.start <= self.end:
+            return self.start <= day.start <= self.end
+        return day.start >= self.start or day.start <= self.end
+
     def inside(self, outer: Period | None) -> Period:
         """A week under a month heading keeps the month, a weekday its week."""
         if self.weekday and outer is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from .calendars import has_schedule
 from .clean import plain
 from .dates import mentions
 from .drafts import Draft, Judged
@@ -17,7 +18,7 @@ from .model import Goal, Left, PlanReading, UnreadablePlan
 from .outline import outline
 from .parts import names_plan, split_parts
 from .periods import Period
-from .schedule import Scheduled, has_schedule
+from .schedule import Scheduled
 from .sniff import load
 from .source import Document, Line, Table
 from .term import read_term

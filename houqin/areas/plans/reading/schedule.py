@@ -6,39 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .calendars import dated_entries, holder_of, tells_when
 from .cells import split_work
 from .clean import plain
-from .dates import months_named
 from .drafts import Judge, has_words, title_reason
 from .marks import parse_mark
 from .outline import after_months, ends_like_heading
 from .particulars import read_particulars
-from .recurrence import find_recurrence
 from .tree import Node
-from .wording import CALENDAR_TITLE, NOTICE, RATE, ROUTINE, SCHEDULE_TITLE, TERM_TIME, THIS_MONTH
-
-
-def has_schedule(nodes: Sequence[Node]) -> bool:
-    """Months or weeks as headings with work under them; one such heading is enough when it holds a good share."""
-    filled: dict[int, int] = {}
-    leaves = 0
-    for node in nodes:
-        if (
-            node.role == "period"
-            and node.period
-            and not node.period.soft
-            and node.piece.head
-            and not node.piece.head.bare
-        ):
-            filled[id(node)] = filled.get(id(node), 0) + 1
-        if node.role in {"entry", "text"} and not node.children:
-            leaves += node.role == "entry"
-            holder = holder_of(node)
-            if holder is not None and holder.period and not holder.period.soft:
-                filled[id(holder)] = filled.get(id(holder), 0) + 1
-    if len(filled) >= 2 or dated_entries(nodes) or (sum(filled.values()) >= 2 and _is_titled(nodes)):
-        return True
-    return sum(filled.values()) >= 2 and sum(filled.values()) >= 0.3 * leaves
+from .wording import NOTICE, RATE, ROUTINE, THIS_MONTH
 
 
 def _is_sibling(node: Node, style: str) -> bool:
@@ -47,53 +23,13 @@ def _is_sibling(node: Node, style: str) -> bool:
     )
 
 
-def _is_titled(nodes: Sequence[Node]) -> bool:
-    """月工作安排 right above a month: the calendar says its own name, be it one month long."""
-    return any(
-        node.role == "period" and before.role in {"heading", "entry"} and SCHEDULE_TITLE.match(before.piece.flat)
-        for before, node in pairwise(nodes)
-    )
-
-
-def dated_entries(nodes: Sequence[Node]) -> set[int]:
-    """The lists (by the heading they stand under) whose entries each open with a month or a time of the term:
-    1、9月份：… 2、10月份：…, or 1、学期初：… 2、期中：…; or most of whose entries name a month somewhere: 1、…(9月)。"""
-    opening: dict[int, set[str]] = {}
-    naming: dict[int, list[tuple[int, ...]]] = {}
-    for node in nodes:
-        above = node.parent.piece.flat if node.parent is not None else "安排"
-        term_time = TERM_TIME.match(node.piece.flat) if node.piece.mark else None
-        if not CALENDAR_TITLE.search(above):
-            continue
-        if node.own_period and node.period and node.period.months:
-            opening.setdefault(id(node.parent), set()).add(str(node.period.months[0]))
-        elif term_time:
-            opening.setdefault(id(node.parent), set()).add(term_time[1])
-        if node.role == "entry" and node.parent is not None and not node.children:
-            months = node.period.months if node.own_period and node.period else months_named(node.piece.flat)
-            naming.setdefault(id(node.parent), []).append(months)
-    dated = {key for key, named in opening.items() if len(named) >= 3}
-    return dated | {key for key, named in naming.items() if _mostly_dated(named)}
-
-
-def _mostly_dated(named: Sequence[tuple[int, ...]]) -> bool:
-    told = [months for months in named if months]
-    return len(set(told)) >= 3 and len(told) >= 0.75 * len(named)
-
-
-def holder_of(node: Node) -> Node | None:
-    above = node.parent
-    while above is not None and above.role != "period":
-        above = above.parent
-    return above
-
-
 class Scheduled(Judge):
     """The plan has a calendar: what stands in it is work, what stands before and after is left."""
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         super().__init__(nodes)
         self.dated = dated_entries(nodes)
+        self.timed = self._timed()
         self.alternating = self._alternates()
         self.first = next((node.piece.line.number for node in nodes if node.role == "period"), 0)
         self.regions = {node.region for node in nodes if node.role == "period" and node.period and not node.period.soft}
@@ -144,8 +80,8 @@ class Scheduled(Judge):
     def in_calendar(self, node: Node) -> bool:
         holder = holder_of(node)
         above = node.parent.piece.flat.strip() if node.parent is not None else ""
-        routine = node.role == "entry" and ROUTINE.fullmatch(above) and self.begun(node)
-        if routine and find_recurrence(node.piece.flat):
+        routine = node.role == "entry" and ROUTINE.fullmatch(above) and tells_when(node)
+        if routine and (self.begun(node) or id(node.parent) in self.timed):
             return True
         if holder is None or holder.period is None:
             listed = node.role == "entry" and id(node.parent) in self.dated
@@ -160,6 +96,12 @@ class Scheduled(Judge):
         runs = any(one.role == other.role == "text" for one, other in pairwise(listed))
         return pairs >= 2 and pairs >= 0.6 * entries and not runs
 
+    def _timed(self) -> set[int]:
+        """Chapters whose entries all tell a rhythm or a month, so that they may stand above the calendar."""
+        listed = [node for node in self.nodes if node.role == "entry" and node.parent is not None]
+        untold = {id(node.parent) for node in listed if not tells_when(node)}
+        return {id(node.parent) for node in listed} - untold
+
     def begun(self, node: Node) -> bool:
         """Below the first month: what stands above the calendar tells how the work is meant."""
         return node.piece.line.number > self.first
@@ -173,7 +115,7 @@ class Scheduled(Judge):
         rest += "".join(piece.text for piece in node.body)
         mark = parse_mark(plain(rest))
         rest = rest[mark.length :] if mark else rest
-        if not rest.strip(" 。:：、") or self._is_theme(node, rest, at):
+        if not rest.strip(" 。:：、") or self._is_theme(node, rest, at) or self._is_label(node, rest, at):
             self.out.leave(node.piece, f"标题：{node.piece.text.strip()}")
             return
         listed = node.region in self.regions or id(node.parent) in self.dated
@@ -200,6 +142,15 @@ class Scheduled(Judge):
             return False
         ranged = node.period is not None and node.period.end is not None and first.number == 1
         return (len(rest) <= 16 and not re.search(r"[,，。;；、]", rest)) or (ranged and len(rest) <= 40)
+
+    def _is_label(self, node: Node, rest: str, at: int) -> bool:
+        """主题:冰雪安全。工作: above 1. of its own."""
+        return NOTICE.match(plain(rest)) is not None and self._opens(node, at)
+
+    def _opens(self, node: Node, at: int) -> bool:
+        following = self._next(at)
+        mark = following.piece.mark if following is not None and following.parent is node else None
+        return mark is not None and mark.number == 1
 
     def _next(self, at: int) -> Node | None:
         return next((later for later in self.nodes[at + 1 :] if later.role != "noise"), None)

@@ -60,7 +60,7 @@ TERM_NAME = re.compile(
     r"(?:20\d\d\s*(?:-+|~|至|/)?\s*(?:20\d\d|\d\d)?\s*学?年度?\s*)?(?:第[一二12]|[上下])(?:个|半)?学期(?:工作|安排)*\s*[:]?"
 )
 # 日常工作 beside the months: what says its own rhythm there is work as much as what a month holds.
-ROUTINE = re.compile(r"(?:本?学期)?(?:日常|常规|经常|平时|长期)性?(?:工作|管理|事务|检查|任务|安排)*\s*[:]?")
+ROUTINE = re.compile(r"(?:本?学期)?(?:日常|常规|经常|平时|长期|全年)性?(?:工作|管理|事务|检查|任务|安排)*\s*[:]?")
 CALENDAR_TITLE = re.compile(r"安排|行事|日程|进度|时间|月")
 # 体检率100%: what is to be reached, nothing to do.
 RATE = re.compile(r"[\u4e00-\u9fff]{2,10}率\s*(?:达到?|为|保持|不低于|≥|>|=)?\s*\d{1,3}(?:\.\d+)?%(?:以上)?")
