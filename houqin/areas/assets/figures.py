@@ -87,7 +87,10 @@ NET = figures.add(Figure(
 CARDS = figures.add(Figure(
     key="assets.cards", label="在账固定资产", unit="件", of=CLASS_MONTH, when="ends_on", measure=Sum(path="cards"), at_end=True,
     means="这段时间最后一个结账月份月末，在账的固定资产卡片数。", splits=BOOK_SPLITS, units=PIECES,
-    words=("在账固定资产", "固定资产数量", "固定资产总数", "资产总数", "登记在册", "在册固定资产", "登记在册资产", "在账资产", "在册资产", "在册"),
+    words=(
+        "在账固定资产", "现有固定资产", "现有资产", "固定资产数量", "固定资产总数", "资产总数", "登记在册", "在册固定资产", "登记在册资产",
+        "在账资产", "在册资产", "在册",
+    ),
 ))  # fmt: skip
 
 DEPRECIATION = figures.add(Figure(
@@ -137,7 +140,7 @@ PAID = figures.add(Figure(
 HARM = figures.add(Figure(
     key="assets.harm", label="财产损坏遗失", unit="起", of=COMPENSATION, when="asked_on", good="down",
     means="在这段时间提出赔偿的财产损坏、遗失，免赔的也计。", splits=COMPENSATION_SPLITS, units=("次", "件", "项"),
-    words=("财产损坏遗失", "财产损坏", "公物损坏", "班级财产损坏", "学生损坏公物", "损坏公物", "财产遗失", "人为损坏"),
+    words=("财产损坏遗失", "财产损坏", "公物损坏", "损坏赔偿", "班级财产损坏", "学生损坏公物", "损坏公物", "财产遗失", "人为损坏"),
 ))  # fmt: skip
 
 USED_CARDS = figures.add(Figure(

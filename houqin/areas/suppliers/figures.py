@@ -111,7 +111,7 @@ SCORE_AVERAGE = figures.add(Figure(
 COMPLAINTS = figures.add(Figure(
     key="suppliers.complaints", label="供应商投诉", unit="件", of=COMPLAINT, when="happened_at", good="down",
     means="在这段时间对供应商的投诉。", splits={"supplier": SUPPLIERS, "state": Split(label="状态", path="state")}, units=("次", "起", "条"),
-    words=("投诉", "供应商投诉", "投诉供应商", "服务商投诉", "外包单位投诉"),
+    words=("投诉", "投诉外包单位", "供应商投诉", "投诉供应商", "服务商投诉", "外包单位投诉"),
 ))  # fmt: skip
 
 ANSWERED = figures.add(Figure(

@@ -27,7 +27,7 @@ from houqin.areas.summaries.filling.wording import (
 )
 
 _HARMLESS = re.compile(
-    r"(?:给?各(?:班级?|处室|部门|办公室|年级|教研组|功能室)[发配领]?|主持|员工|办理|列入|自行|目前|当年|核实|列支|通过|开学(?=集中|统一)|损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
+    r"(?:给?各(?:班级?|处室|部门|办公室|年级|教研组|功能室)[发配领]?|主持|员工|办理|列入|自行|提交|目前|当年|核实|列支|通过|开学(?=集中|统一)|损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
     r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _RATIO_UNITS = ("%", "分", "元", "小时")
@@ -175,7 +175,7 @@ def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     text = TIME_WORDS.sub(lambda found: " " * len(found[0]), CHANGE.sub(" ", phrase.text))
     if reading.left:
         text = EXAMPLES.sub(" ", text)
-    for unsaid in (DONE, WHOSE, _OF):
+    for unsaid in (WHOSE, _OF, DONE):
         if any(matched not in text for matched in fit.matched):
             text = unsaid.sub("", text)
     text = _uncovered(text, {*fit.matched, *reading.words, *_names_of(fit), *fit.measure.topics, *fit.measure.ledgers})

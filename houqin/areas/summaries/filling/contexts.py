@@ -109,7 +109,7 @@ def context_of(
     near, was_before = _from_to(text, marks, position, begin, near)
     subject = f"{subject} {category}".strip()
     slots_before = [other.start - begin for other in marks[:position] if other.start >= begin]
-    months, period_is_far = period_words(lead, f"{row} {column}", slots_before)
+    months, period_is_far = period_words(lead, f"{row} {column}", slots_before, own)
     if not months and (month := month_of_heading(headings, lead)):
         months, period_is_far = {"period": month}, True
     clause = _clause_before(text, mark.start, begin)

@@ -40,7 +40,7 @@ def month_of_heading(headings: Sequence[str], lead: str) -> str:
     return re.sub(r"\s", "", named[0])
 
 
-def period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[dict[str, str], bool]:
+def period_words(lead: str, labels: str, slots_before: Sequence[int], near: str) -> tuple[dict[str, str], bool]:
     """The part of the period that was named last, and whether it was said far off.
 
     9月检查3次，发现隐患5处: the month goes on. 排查4次，9月添置消防栓，整改率95%: it does not. 全学期 ends it.
@@ -53,7 +53,7 @@ def period_words(lead: str, labels: str, slots_before: Sequence[int]) -> tuple[d
     words = {"period": re.sub(r"\s", "", month[0])}
     stop = _CLAUSE.search(lead, month.end())
     opening = not _CLAUSE.search(lead.rstrip(), 0, month.start())
-    if stop is None or opening:
+    if stop is None or opening or month[0] in near:  # 十二月份最少，45次
         return words, False
     counted = any(month.start() < offset < stop.start() for offset in slots_before)
     return (words, True) if counted else ({}, False)

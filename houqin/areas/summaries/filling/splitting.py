@@ -125,7 +125,8 @@ def _longer(
     return {
         word: value
         for word, value in said.items()
-        if any(
+        if not (word.startswith("已") and word[1:] in without)  # 已销号 is no more than 销号
+        and any(
             known in other and (known != other or known in names)
             for known in without
             for other in (word, *called[value])

@@ -14,6 +14,7 @@ Splits = Mapping[str, tuple[str, ...]]
 """Split name to the values asked for; several values mean any of them."""
 
 _NOT_CHINESE = re.compile(r"^[\x00-\x7f]+")
+_FAULT = re.compile(r"(?:堵塞|漏水|滴水|不亮|损坏|故障|松动)$")
 
 ITEM = "item"
 """The split that picks entries of a measure's catalogue."""
@@ -34,10 +35,10 @@ class Item:
 
     @cached_property
     def called(self) -> tuple[str, ...]:
-        """All its names; 84 消毒液 and A4 打印机 are also called without what is not Chinese before them."""
+        """All its names; 84 消毒液 is also 消毒液, 蹲坑堵塞 is about a 蹲坑."""
         names = (self.name, *self.synonyms)
-        bare = (short for name in names if len(short := _NOT_CHINESE.sub("", name)) > 1)
-        return tuple(dict.fromkeys((*names, *bare)))
+        bare = (_FAULT.sub("", _NOT_CHINESE.sub("", name)) for name in names)
+        return tuple(dict.fromkeys((*names, *(name for name in bare if len(name) > 1))))
 
 
 def _in_words(words: tuple[str, ...]) -> str:
