@@ -110,9 +110,11 @@ def time_told(text: str) -> Period | None:
         first = named[0]
         return Period(label=text, months=first.months, start=(first.months[0], first.day) if first.day else None)
     rhythm, feast = find_recurrence(flat), festival_month(flat)
-    if named or not (rhythm or feast):
+    if named:
         return None
-    return Period(label=text, soft=True, recurrence=rhythm) if rhythm else Period(label=text, months=(feast[0],))
+    if rhythm is not None:
+        return Period(label=text, soft=True, recurrence=rhythm)
+    return Period(label=text, months=(feast[0],)) if feast is not None else None
 
 
 def _two_in_one(flat: str) -> Period | None:

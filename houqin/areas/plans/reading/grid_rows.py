@@ -92,6 +92,9 @@ class RowReader:
             self._title_row(row)
             return
         cells = [cell for cell in row if cell.lines]
+        if self._header and [cell.text for cell in cells] == [name for name in self._header if name]:
+            self._left += [left_line(line, "表头") for cell in cells for line in cell.lines]
+            return
         if not self._header and is_header_row([cell.text for cell in cells]):
             self._left += [left_line(line, "表头") for cell in cells for line in cell.lines]
             self._name_columns([cell.text for cell in row])

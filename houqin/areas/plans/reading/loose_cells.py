@@ -61,6 +61,7 @@ def _downwards(lines: Sequence[Line], at: int) -> int:
 def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
     """The row as its columns stand, when one of them holds themes and the work shows by its numbers or its stops;
     else as it came."""
+    row = _counted_together(row)
     titles = [name.text.strip() for name in names]
     roles = [header_role(title) for title in titles]
     themes = [at for at, title in enumerate(titles) if roles[at] == "content" and THEME_COLUMN.search(title)]
@@ -89,6 +90,21 @@ def laid_out(row: Sequence[Cell], names: Sequence[Line]) -> tuple[Cell, ...]:
     for cell in row[end:]:
         slots[note] += cell.lines
     return tuple(Cell(lines=tuple(slot), merged=not slot) for slot in slots)  # blank, yet it holds its column
+
+
+def _counted_together(row: Sequence[Cell]) -> list[Cell]:
+    """1.… and 2.… below it are lines of one cell; where the count begins anew, another cell begins."""
+    cells: list[Cell] = []
+    last: int | None = None
+    for cell in row:
+        mark = parse_mark(_flat(cell.lines[0]))
+        value = mark.number if mark is not None and mark.style not in {"bullet", "deep"} else None
+        if cells and value is not None and last is not None and value == last + 1:
+            cells[-1] = Cell(lines=(*cells[-1].lines, *cell.lines))
+        else:
+            cells.append(cell)
+        last = value
+    return cells
 
 
 def _padded(row: Sequence[Cell], titles: Sequence[str], roles: Sequence[str | None]) -> tuple[Cell, ...]:

@@ -14,7 +14,7 @@ _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOT_DIGIT = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _CN_PAREN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
-_BULLETS = "●◆★■▲▼◇○•·※→✓√➢►□☆◎♦▪❖\uf06c\uf0b7\uf0d8\uf06e\uf075\uf0a7\uf0fc"
+_BULLETS = "●◆★■▲▼◇○•·※→✓√✔☑➢►▶▷▸□☆◎♦▪❖\uf06c\uf0b7\uf0d8\uf06e\uf075\uf0a7\uf0fc"
 
 # Each style is tried in order; the first that matches wins. Patterns run on ``clean.plain`` text.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -130,8 +130,8 @@ def _is_date(text: str, expected: int | None) -> bool:
         return False
     month, day = int(date[1]), int(date[2])
     rest = text[date.end() :].lstrip()
-    if rest.startswith("月"):
-        return False
+    if rest.startswith("月") or re.match(r"[-~至到]+\s*\d{1,2}\s*月(?!\s*\d)", rest):
+        return False  # 2.11月9日 and 1.7-8月: the first figure counts
     if text[date.end() :][:1].isspace() and month != (expected or 1):
         return True
     if (month, day) in _FIGURE_DAYS or rest[:1] in {"-", "~", "日", "号", "至", "("} or rest[:3].endswith(("日", "节")):

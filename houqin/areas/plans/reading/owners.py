@@ -64,7 +64,9 @@ def is_owner_text(text: str, *, names: bool = True) -> bool:
     among them: alone, 高考 and 高老 look alike."""
     labelled = re.match(rf"{_LABEL}\s*[:]", plain(text).strip())
     body = re.sub(rf"^{_LABEL}\s*[:]\s*", "", plain(text).strip().strip("、,。;()"))
-    if not 2 <= len(body) <= 60 or (_NOT_WHO.search(body) and not _WORK_TEAM.fullmatch(body)):
+    if _WORK_TEAM.fullmatch(body):
+        return True
+    if not 2 <= len(body) <= 60 or _NOT_WHO.search(body):
         return False
     if not _WHOLE.match(body):
         return labelled is not None and re.fullmatch(r"[\u4e00-\u9fff、,/ ]{2,16}", body) is not None

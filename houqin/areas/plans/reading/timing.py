@@ -128,7 +128,7 @@ def _recurrence(flat: str, draft: Draft) -> Recurrence | None:
 
 
 _LEADING_DAY = re.compile(
-    rf"(?:{RANGE}|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号](?:\s*\([^)]{{0,6}}\))?)\s+(?=[^\s\d月日号-]\S)"
+    rf"(?:{RANGE}|(?:{YEAR})?{M}\s*月\s*{D}\s*[日号](?:\s*\([^)]{{0,6}}\))?)(?:[之以]?前|左右|起)?\s+(?=[^\s\d月日号-]\S)"
 )
 
 

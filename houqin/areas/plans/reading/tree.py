@@ -165,8 +165,8 @@ class Tree:
             del self.stack[period_at if style != "cn_paren" else period_at + 1 :]
             return
         if period_at >= 0 and style == "part" and not outer:
-            low = (at for at in range(period_at + 1, len(self.stack)) if self.stack[at].key in _LOW)
-            del self.stack[next(low, len(self.stack)) :]
+            below = range(period_at + 1, len(self.stack))
+            del self.stack[next((at for at in below if self.stack[at].key in _LOW), len(self.stack)) :]
         for at in range(period_at, -1, -1):
             level = self.stack[at]
             if level.key == style and (number is None or level.number is None or number == level.number + 1):
