@@ -110,17 +110,17 @@ def _of_cell(text: str, labels: str) -> list[Mark]:
     row, _, column = labels.partition("|")
     number = text.strip().rstrip("|｜ \t")
     named = re.search(r"[\u4e00-\u9fff]{2}|[\u4e00-\u9fff][(（]", labels)
-    if not named or _NO_COLUMN.search(column) or _is_year(number):
-        return []
     found = _COLUMN_UNIT.search(column) or _COLUMN_UNIT.search(row)
+    if not named or _NO_COLUMN.search(column) or (found is None and _is_year(number)):
+        return []
     return [_number_mark(number, text.index(number), found["unit"].strip() if found else "")]
 
 
 def figure_in_column(number: str, start: int, column: str) -> Mark | None:
-    """A figure under a column's name; None under 序号, 电话, 年份 and their like."""
-    if _NO_COLUMN.search(column.split("(")[0]) or _is_year(number):
-        return None
+    """A figure under a column's name; None under 序号, 电话, 年份 and their like, or when it could be a year."""
     found = _COLUMN_UNIT.search(column)
+    if _NO_COLUMN.search(column.split("(")[0]) or (found is None and _is_year(number)):
+        return None
     return _number_mark(number, start, found["unit"].strip() if found else "")
 
 

@@ -166,7 +166,7 @@ def _is_target(seen: _Number) -> bool:
 _SETS_TARGETS = re.compile(r"(?:总目标|(?:提出|明确|确定|制定).{0,20}目标)(?:是|为)?\s*[:：]")
 
 
-_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[和与及][\u4e00-\u9fff]{2,4}$")
+_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}[、和与及][\u4e00-\u9fff]{2,4}$")
 
 
 def _points_back(seen: _Number) -> bool:

@@ -10,34 +10,39 @@ from houqin.areas.summaries.filling.marks import Mark
 from houqin.areas.summaries.filling.numerals import ARABIC
 
 _BAR = re.compile(r"[|｜\t]")
-_NAME = re.compile(r"\s*[\u4e00-\u9fff（）()]{1,12}\s*")
+_NAME = re.compile(r"\s*(?:[\u4e00-\u9fff（）()]{1,12}|\d{1,2}月份?)\s*")
 _FIGURE = re.compile(rf"\s*(?:{ARABIC})%?\s*")
+_VALUE = re.compile(rf"{_FIGURE.pattern}|\s*(?:_+|[xX×]{{1,4}})%?\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
-class NamedFigure:
-    mark: Mark
+class NamedCell:
+    """A cell of figures with the names that stand above and before it; a blank, or a figure that counts nothing, has no mark."""
+
+    start: int
+    end: int
     column: str
     row: str = ""
+    mark: Mark | None = None
 
 
-def named_figures(text: str, above: str) -> list[NamedFigure]:
+def named_cells(text: str, above: str) -> list[NamedCell]:
     """Nothing, unless the line holds only figures, after the name of its row, and the line above as many names."""
     cells, names = _cells(text), [name.strip() for _, name in _cells(above)]
     row = ""
     if len(cells) == len(names) > 2 and _NAME.fullmatch(cells[0][1]):
         row, cells, names = cells[0][1].strip(), cells[1:], names[1:]
-    if len(cells) < 2 or len(cells) != len(names) or not all(_FIGURE.fullmatch(cell) for _, cell in cells):
+    if len(cells) < 2 or len(cells) != len(names) or not all(_VALUE.fullmatch(cell) for _, cell in cells):
         return []
     if not all(re.search(r"[\u4e00-\u9fff]{2}", name) and len(name) <= 24 for name in names):
         return []
-    found = []
-    for (start, cell), name in zip(cells, names, strict=True):
-        number = cell.strip().rstrip("%")
-        mark = figure_in_column(number, start + cell.index(number), name)
-        if mark is not None:
-            found.append(NamedFigure(mark=mark, column=name, row=row))
-    return found
+    return [_named(start, cell, name, row) for (start, cell), name in zip(cells, names, strict=True)]
+
+
+def _named(start: int, cell: str, column: str, row: str) -> NamedCell:
+    number = cell.strip().rstrip("%")
+    mark = figure_in_column(number, start + cell.index(number), column) if _FIGURE.fullmatch(cell) else None
+    return NamedCell(start=start, end=start + len(cell), column=column, row=row, mark=mark)
 
 
 def _cells(text: str) -> list[tuple[int, str]]:

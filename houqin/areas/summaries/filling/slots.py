@@ -13,7 +13,7 @@ from houqin.areas.summaries.filling.figures import find_figures
 from houqin.areas.summaries.filling.lines import Line, Passage, is_heading, narrow, passages_of, with_loose_cells
 from houqin.areas.summaries.filling.marks import Kind, Mark, Nature
 from houqin.areas.summaries.filling.measure_words import measure_words
-from houqin.areas.summaries.filling.rows import named_figures
+from houqin.areas.summaries.filling.rows import named_cells
 from houqin.areas.summaries.filling.units import same_unit
 
 
@@ -56,7 +56,7 @@ def find_slots(lines: Sequence[Line]) -> list[Slot]:
         slots.extend(found)
         if is_heading(passage.text) and not found:
             headings = _under(headings, passage.text.strip())
-        if not named_figures(passage.text, above):
+        if not named_cells(passage.text, above):
             above = passage.text  # the column names hold for every row of figures below them
     return slots
 
@@ -81,19 +81,25 @@ def _level(heading: str) -> int:
 def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int, above: str) -> list[Slot]:
     text, line = passage.text, passage.lines[0]
     blanks = find_blanks(text)
-    named = named_figures(text, above)
-    labels = {figure.mark.start: (figure.row, figure.column) for figure in named}
-    figures = [figure.mark for figure in named] or find_figures(
-        text, taken=blanks, cell=f"{line.row}|{line.column}" if line.in_table else None
-    )
+    named = named_cells(text, above)
+    if named:
+        figures = [cell.mark for cell in named if cell.mark]
+    else:
+        figures = find_figures(text, taken=blanks, cell=f"{line.row}|{line.column}" if line.in_table else None)
     marks = sorted((*blanks, *figures), key=lambda mark: mark.start)
     found: list[Slot] = []
     for position, mark in enumerate(marks):
-        row, column = labels.get(mark.start, (line.row, line.column))
+        cell = next((cell for cell in named if cell.start <= mark.start < cell.end), None)
         context = context_of(
-            text, marks, position, headings=headings, row=row, column=column, named=mark.start in labels
+            text,
+            marks,
+            position,
+            headings=headings,
+            row=cell.row if cell else line.row,
+            column=cell.column if cell else line.column,
+            named=cell is not None,
         )
-        context = replace(context, beside=above if named else narrow(line.beside))
+        context = replace(context, beside=above if cell else narrow(line.beside))
         parent = _parent(text, marks, position)
         if parent is not None:
             context = replace(context, whole=found[parent].context.near)
