@@ -15,8 +15,12 @@ from .grid_rows import GridItem, GridReading, RowReader, left_line
 from .numerals import number
 from .owners import is_owner_text, split_owners
 from .periods import Period, names_period, parse_period
+from .row_cells import names_months
 from .source import Cell, Table
 from .week_grid import read_weeks
+
+
+_LONGEST_NAME = 16
 
 
 def read_grid(table: Table, *, outer: Period | None = None) -> GridReading:
@@ -77,24 +81,26 @@ def _fits(cell: Cell, role: str | None, at: int) -> bool:
 
 def _header(table: Table) -> tuple[list[str], int]:
     """The column names, and the number of rows above the first data row."""
-    for at, row in enumerate(table.rows[:4]):
+    below_others = False
+    for at, row in enumerate(table.rows[:5]):
         texts = [cell.text for cell in row]
         named = [text for text in texts if text]
-        known = len(named) if names_weekdays(named) else sum(1 for text in named if header_role(text))
-        if (
-            len(named) >= 2
-            and known >= 2
-            and known * 2 >= len(named)
-            and all(len(without_remark(text)) <= 16 for text in named)
-        ):
+        if _names_columns(named, all_known=below_others):
             below = [cell.text for cell in table.rows[at + 1]] if at + 1 < len(table.rows) else []
             return (_both(texts, below), at + 2) if _parts_time(texts, below) else (texts, at + 1)
-        periods = [parse_period(plain(text)) for text in named]
-        if sum(1 for head in periods if head and head.bare) >= 3 and len(named) >= 3 and len(table.rows) > at + 1:
+        if names_months(named) and len(table.rows) > at + 1:
             return texts, at + 1
         if len(named) >= 2:
-            break
+            below_others = True  # 制表：总务处 | 2024年2月: who made the table may stand above its names
+            if _opens_period(row[0]) or any(len(text) > _LONGEST_NAME for text in named):
+                break
     return [], 0
+
+
+def _names_columns(named: Sequence[str], *, all_known: bool) -> bool:
+    known = len(named) if names_weekdays(named) else sum(1 for text in named if header_role(text))
+    least = max(3, len(named)) if all_known else max(2, len(named) / 2)
+    return known >= least and all(len(without_remark(text)) <= _LONGEST_NAME for text in named)
 
 
 def _parts_time(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from .numerals import number
 from .owners import is_owner_text, split_owners
 from .periods import Period, parse_period
 from .source import Cell, Line, Table
+from .wording import CLOSING
 
 NARRATIVE_LABEL = re.compile(r"指导思想|工作思路|工作目标|总体目标|目标$|基本情况|情况分析|理念|组织领导|领导小组")
 
@@ -101,6 +102,9 @@ class RowReader:
             return
         if len(cells) == 1 and self._title_row(row):
             self._left += [left_line(line, f"标题：{cells[0].text}") for line in cells[0].lines]
+            return
+        if len(cells) == 1 and CLOSING.match(plain(cells[0].text)):
+            self._left += [left_line(line, "表格下的说明") for line in cells[0].lines]
             return
         self._emit(self._typed(row))
 

@@ -181,6 +181,28 @@ def test_a_workbook_with_merged_months_is_read() -> None:
     ]
 
 
+def test_who_made_the_sheet_and_a_note_below_it_are_no_work() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(["石桥小学第二学期总务周历"])
+        sheet.merge_cells("A1:D1")
+        sheet.append(["制表:总务处", None, None, "2024年2月"])
+        sheet.append(["月份", "周次", "日期", "工作内容"])
+        sheet.append([2, 1, "2.26-3.3", "换锁芯"])
+        sheet.append([None, 2, "3.4-3.10", "洗地毯"])
+        sheet.append([3, 3, "3.11-3.17", "量课桌"])
+        sheet.append(["说明:如有变动,以通知为准。"])
+
+    reading = read_plan(workbook(fill), filename="周历.xlsx")
+
+    assert [(item.title, item.month, item.week) for item in reading.items] == [
+        ("换锁芯", 2, 1),
+        ("洗地毯", 3, 2),
+        ("量课桌", 3, 3),
+    ]
+
+
 def test_months_in_a_second_row_of_heads_are_seen() -> None:
     def fill(book: Workbook) -> None:
         sheet = book.active
