@@ -83,11 +83,14 @@ def _named_outcome(
     asked: Sequence[Mapping[str, tuple[str, ...]]],
     vocabulary: Vocabulary,
 ) -> Inherited | None:
+    # 5万元 said right behind 平板电脑20台 is what another ledger calls their 价值.
+    cores = (core, "价值") if core == "金额" else (core,)
     named = [
-        (not _starts_alike(name, core, measure), more, other, name)
+        (not _starts_alike(name, word, measure), more, other, name)
+        for word in cores
         for other in vocabulary.measures
         if other.family == measure.family and other is not measure and _fits_unit(slot.unit, other)
-        for more, name in _names_with(other, core, slot.context.near)
+        for more, name in _names_with(other, word, slot.context.near)
     ]
     far = 0.0 if named else 0.1
     named = named or list(_money_of_area(core, measure, slot, vocabulary))

@@ -171,3 +171,42 @@ def test_days_and_weeks_of_the_period_are_not_the_whole_of_it() -> None:
         (answer,) = answers(text)
         assert not answer.sure, text
         assert "整个期间" in answer.why, text
+
+
+def test_a_place_said_of_one_thing_says_nothing_of_the_next() -> None:
+    tap, cooler = answers("教学楼水龙头换了20只，立式空调修了30台。")
+
+    assert (dict(tap.asked), tap.sure) == ({"place": ("教学楼",), ITEM: ("更换水龙头",)}, True)
+    assert (dict(cooler.asked), cooler.sure) == ({ITEM: ("修理立式空调",)}, False)
+
+
+def test_what_opened_a_sentence_ends_when_it_is_told_otherwise() -> None:
+    *_, tap = answers("教学楼报修20次，宿舍楼报修12次，更换水龙头30只。")
+
+    assert (dict(tap.asked), tap.sure) == ({ITEM: ("更换水龙头",)}, False)
+
+
+def test_examples_before_and_so_on_part_nothing() -> None:
+    (orders,) = answers("水、电等各类报修90次。")
+
+    assert (dict(orders.asked), orders.sure) == ({}, False)
+
+
+def test_a_heading_says_what_its_months_count_but_never_for_sure() -> None:
+    answer = answers("各月报修\n9月72次。")[0]
+
+    assert (answer.measure_key, answer.slot.split, answer.sure) == ("orders", {"period": "9月"}, False)
+
+
+def test_a_heading_with_one_month_narrows_what_stands_below() -> None:
+    month = answers("十一月份工作\n接报修64次。")[0]
+    stretch = answers("2025年9月—2026年1月工作\n接报修64次。")[0]
+
+    assert (month.slot.split, month.sure) == ({"period": "十一月份"}, False)
+    assert (stretch.slot.split, stretch.sure) == ({}, True)
+
+
+def test_a_new_sentence_parts_what_was_told_first() -> None:
+    *_, place = answers("接报修90次，维修88次。教学楼20次。")
+
+    assert (place.measure_key, place.sure) == ("orders", False)

@@ -217,3 +217,36 @@ def test_what_cannot_be_read_says_why_in_a_sentence(data: bytes, word: str) -> N
 def test_the_kind_is_told_by_content_not_by_name() -> None:
     assert read_summary("检查__次".encode("gb18030")).kind == "txt"
     assert read_summary(_saved(Document())).kind == "docx"
+
+
+def test_in_a_form_each_value_has_the_name_before_it() -> None:
+    document = Document()
+    form = document.add_table(rows=2, cols=4)
+    for row, texts in zip(
+        form.rows,
+        (("查出隐患（处）", "33", "整改隐患（处）", "31"), ("检查（次）", "40", "演练（次）", "2")),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+    found = find_slots(read_summary(_saved(document)).lines)
+
+    assert [(slot.measure, slot.unit) for slot in found] == [
+        ("查出隐患", "处"),
+        ("整改隐患", "处"),
+        ("检查", "次"),
+        ("演练", "次"),
+    ]
+
+
+def test_a_cell_knows_the_columns_beside_it() -> None:
+    document = Document()
+    table = document.add_table(rows=2, cols=3)
+    for row, texts in zip(table.rows, (("工种", "报修次数", "完成率(%)"), ("水工", "88", "97")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+    *_, share = find_slots(read_summary(_saved(document)).lines)
+
+    assert (share.unit, share.context.beside) == ("%", "工种 报修次数 完成率(%)")

@@ -10,7 +10,7 @@ from houqin.areas.summaries.filling.proposals import Proposal
 from houqin.areas.summaries.filling.proposing import propose
 from houqin.areas.summaries.filling.slots import find_slots
 from houqin.areas.summaries.filling.splitting import narrowed
-from houqin.areas.summaries.filling.vocabulary import Measure, Period, Result, Vocabulary
+from houqin.areas.summaries.filling.vocabulary import Item, Measure, Period, Result, Vocabulary
 from houqin.areas.summaries.ledger import catalogue_of
 from houqin.areas.summaries.tests.filling_ledger import TERM, answers
 from houqin.kernel.figures import figures
@@ -130,3 +130,51 @@ def test_money_that_went_for_something_of_its_own_is_not_sure() -> None:
 
     assert (plain.sure, spent.sure) == (True, False)
     assert "建设操场" in spent.why
+
+
+def test_money_right_behind_a_count_is_the_money_of_what_was_counted() -> None:
+    _, price = told("购入平板电脑20台、5万元。")
+
+    assert (price.measure_key, price.value) == ("assets.new_value", Decimal(37800))
+
+
+def test_money_for_a_work_that_is_only_named_by_its_kind_is_not_sure() -> None:
+    (spent,) = told("采购金额8万元完成走廊设备改造。")
+
+    assert not spent.sure
+
+
+def test_repairing_and_replacing_at_once_is_both() -> None:
+    (lamps,) = told("修锁、换锁30把。")
+    (both,) = told("维修更换锁30把。")
+
+    assert set(both.asked["item"]) == set(lamps.asked["item"]) == {"修锁", "换锁"}
+
+
+def test_two_things_in_one_word_are_both() -> None:
+    (both,) = told("发放无尘粉笔彩色粉笔60盒。")
+
+    assert set(both.asked["item"]) == {"无尘粉笔", "彩色粉笔"}
+
+
+def test_a_code_before_a_name_and_a_fault_behind_it_need_not_be_said() -> None:
+    assert Item(name="84 消毒液", unit="瓶").called == ("84 消毒液", "消毒液")
+    assert Item(name="疏通蹲便器", unit="次", synonyms=("蹲坑堵塞",)).called == ("疏通蹲便器", "蹲坑堵塞", "蹲坑")
+
+
+def test_what_was_done_to_reports_is_not_how_many_there_were() -> None:
+    words = Vocabulary(
+        measures=(
+            Measure(key="received", names=("接报修",), synonyms=("师生报修", "报修"), units=("次",)),
+            Measure(key="finished", names=("完成维修",), synonyms=("处理报修", "维修"), units=("次",)),
+        )
+    )
+    found = propose(
+        find_slots(lines_of("处理校内师生的报修90次。师生报修95次。师傅们修了88次。")), words, always, period=TERM
+    )
+
+    assert [one.measure_key for one in found] == ["finished", "received", "finished"]
+
+
+def always(measure_key: str, splits: object, period: Period) -> Result:
+    return Result(value=Decimal(30), unit="次", evidence_url="https://x.example/e", rows=3)

@@ -216,3 +216,34 @@ def test_a_text_wrapped_at_a_column_is_read_across_its_line_ends() -> None:
         (2, Decimal(5000), "元"),
         (2, Decimal(2000), "元"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "unit"),
+    [
+        ("新增安全标识[X]处。", "[X]", "处"),
+        ("现有设备：投影仪.30台。", "30", "台"),
+        ("改造项目总工期40天。", "40", "天"),
+        ("（平均响应时间8分钟）", "8", "分钟"),
+        ("9月72次。", "72", "次"),
+    ],
+)
+def test_figures_behind_dots_months_and_in_brackets(text: str, shown: str, unit: str) -> None:
+    (slot,) = slots_in(text)
+
+    assert (slot.shown, slot.unit) == (shown, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["教学楼修了很久，两位师傅很辛苦。", "王工、李工两位师傅随叫随到。", "后勤工作总结1", "教室用一次清扫一次。"],
+)
+def test_people_named_before_titles_and_habits_are_no_figures(text: str) -> None:
+    assert slots_in(text) == []
+
+
+def test_rows_of_a_pasted_table_are_told_by_their_row_and_column() -> None:
+    *_, first, second = slots_in("工种\t报修（次）\t完成（次）\n水工\t120\t__")
+
+    assert (first.shown, first.context.near, first.unit) == ("120", "报修", "次")
+    assert (second.kind, second.context.near, second.context.subject) == ("blank", "完成", "水工")
