@@ -6,49 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from houqin.areas.summaries.filling.fit import Fit
-from houqin.areas.summaries.filling.matching import DONE, WHOSE
+from houqin.areas.summaries.filling.leftovers import (
+    SAYS_LITTLE,
+    goes_on_with_verb,
+    left_over,
+    longer_noun,
+    says_more,
+    tail_after,
+    unsaid,
+)
 from houqin.areas.summaries.filling.phrases import Phrase
 from houqin.areas.summaries.filling.slots import Slot
-from houqin.areas.summaries.filling.splitting import EXAMPLES, Reading
+from houqin.areas.summaries.filling.splitting import Reading
 from houqin.areas.summaries.filling.units import EVENT_UNITS, convert, same_unit
 from houqin.areas.summaries.filling.vocabulary import Period, Result
 from houqin.areas.summaries.filling.wording import (
-    CHANGE,
     RESTRICTOR,
-    TIME_WORDS,
-    is_generic_verb,
     split_verb,
-    verbs_agree,
     verbs_in,
-    without_fillers,
 )
 
-_HARMLESS = re.compile(
-    r"(?:给?各(?:班级?|处室|部门|办公室|年级|教研组|功能室)[发配领]?|主持|员工|办理|列入|自行|提交|目前|当年|核实|列支|通过|开学(?=集中|统一)|损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
-    r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
-)
 _RATIO_UNITS = ("%", "分", "元", "小时")
-_OTHER_HEADS = frozenset({"大会", "班会", "例会", "平台", "主题班会", "讲座"})
-"""安全教育大会 is a meeting, 安全教育平台 a platform, whatever they are about."""
 _THING_UNITS = ("处",)
-_THEN = re.compile(
-    r"(?:过程)?(?:中|时|后|期间)?(?:共|累计|一共)?(?:发现|查出|排查出|整改|处理|解决|消除|反馈|提出|通报)"
-)
-# 维修支出 needs no 费用 besides.
-_HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数量?|次数|率|用时|时长|时间|评分|得分)")
-_SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "投入资金", "完成次数", "完成数"})
 _SPENT_ON = re.compile(
     r"(?:用于|用来|对|为|新|改|修|扩|重)?(?:建设|建|改造|修缮|修|维修|装修|购买|购置|采购|购|安装|添置|更换|打造|升级|实施|完成|进行|用于)"
 )
 """投入资金8万元建设操场: what the money went for, told behind it."""
-_NARROWING = tuple("东南西北男女老高初幼转报")
-_OF = re.compile("的")
-_SHORT_VERB = re.compile(r"(?:仓库|库房)?[买领用进][\u4e00-\u9fff]{1,}")
-_AFTER_SPLITS = "类工路项组班级用品物处室楼区校部间内里上中方等各时型"
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,70 +127,26 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
     if reading.left:
         words = dict.fromkeys(word for others in reading.left.values() for word in others)
         doubts = doubts.with_doubt(0.25, f"“{'、'.join(words)}”只是举例或说的是别的，没有按它分。")
-    tail = _tail_after(phrase, fit)
+    tail = tail_after(phrase, fit)
     if tail:
         doubts = doubts.with_doubt(0.25, f"原文数的是“{tail}”，不止是“{fit.name}”。")
-    longer = _longer_noun(phrase, reading)
+    longer = longer_noun(phrase, reading)
     if longer:
         doubts = doubts.with_doubt(0.25, f"原文数的是“{longer}”。")
     purpose = _SPENT_ON.match(slot.context.after) if slot.unit in ("元", "万元") else None
-    if purpose and _says_more(slot.context.after, (*fit.measure.topics, *reading.words)):
+    if purpose and says_more(slot.context.after, (*fit.measure.topics, *reading.words)):
         doubts = doubts.with_doubt(0.25, f"原文说的是“{slot.context.after}”的钱，范围可能不同。")
     limit = RESTRICTOR.search(phrase.text)
     if limit and not any(limit[0] in name for name in (*fit.matched, *fit.measure.all_names)):
         doubts = doubts.with_doubt(0.25, f"原文有“{limit[0]}”，范围可能不同。")
     doubts = doubts + _scope_doubts(slot, phrase, fit, reading)
-    if _goes_on_with_verb(phrase, fit):
+    if goes_on_with_verb(phrase, fit):
         doubts = doubts.with_doubt(0.3, f"原文数的是“{fit.name}”之后的事。")
-    left = _left_over(phrase, fit, reading)
+    left = left_over(phrase, fit, reading)
     if left:
         weight = 0.25 if len(left) <= 2 else 0.35
         doubts = doubts.with_doubt(weight, f"原文中的“{left}”没有对应的分类或项目。")
     return doubts
-
-
-def _says_more(purpose: str, known: Sequence[str]) -> bool:
-    """完成新建走廊艺术化工程 is more than the 工程 that the figure was parted by."""
-    rest = _uncovered(purpose, {*known, *verbs_in(purpose), "新建", "完成"})
-    return len("".join(_HAN.findall(without_fillers(rest)))) > 1
-
-
-def _left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
-    """Words of the phrase that neither the figure nor its splits account for."""
-    text = TIME_WORDS.sub(lambda found: " " * len(found[0]), CHANGE.sub(" ", phrase.text))
-    if reading.left:
-        text = EXAMPLES.sub(" ", text)
-    for unsaid in (WHOSE, _OF, DONE):
-        if any(matched not in text for matched in fit.matched):
-            text = unsaid.sub("", text)
-    text = _uncovered(text, {*fit.matched, *reading.words, *_names_of(fit), *fit.measure.topics, *fit.measure.ledgers})
-    done = _verbs_of(fit)
-    for verb in verbs_in(text):
-        if is_generic_verb(verb) or any(verbs_agree(verb, other) for other in done):
-            text = text.replace(verb, " ")
-    text = _HARMLESS.sub(" ", without_fillers(_HARMLESS.sub(" ", text)))
-    pieces = ["".join(_HAN.findall(piece)) for piece in text.split()]
-    # A single leftover character is a particle or a one-character verb far more often than a restriction.
-    return "、".join(piece for piece in pieces if len(piece) > 1 or piece in _NARROWING)
-
-
-def _uncovered(text: str, known: set[str]) -> str:
-    """The text with what is known left out; known words may overlap (粉刷墙面 of 刷墙 and 墙面)."""
-    covered = [False] * len(text)
-    for word in known:
-        start = text.find(word) if word else -1
-        while start >= 0:
-            covered[start : start + len(word)] = [True] * len(word)
-            start = text.find(word, start + 1)
-    return "".join(" " if hidden else character for character, hidden in zip(text, covered, strict=True))
-
-
-def _goes_on_with_verb(phrase: Phrase, fit: Fit) -> bool:
-    """检查中发现42处: 检查 only tells when."""
-    last = phrase.pieces[-1] if phrase.pieces else ""
-    if fit.items:
-        last = last.removesuffix("处理")  # 卫生间防渗漏处理
-    return any(_THEN.match(last.rpartition(matched)[2]) for matched in fit.matched if matched in last)
 
 
 def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Doubts:
@@ -218,74 +159,13 @@ def _scope_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Dou
     context = slot.context
     around = phrase.text if reading.words else " ".join((phrase.text, context.subject, context.lead, *context.headings))
     around += context.beside
-    vague = fit.name in _SAYS_LITTLE
-    missing = _unsaid(fit, around) if unit in _RATIO_UNITS or vague else ""
+    vague = fit.name in SAYS_LITTLE
+    missing = unsaid(fit, around) if unit in _RATIO_UNITS or vague else ""
     if missing:
         doubts = doubts.with_doubt(0.25, f"原文没有说是“{missing}”，台账的指标是“{fit.measure.names[0]}”。")
     if unit in EVENT_UNITS and slot.unit in _THING_UNITS and not same_unit(slot.unit, unit) and reading.words:
         doubts = doubts.with_doubt(0.25, f"原文按“{slot.unit}”数的可能是物件，台账数的是“{unit}”。")
     return doubts
-
-
-def _unsaid(fit: Fit, around: str) -> str:
-    """What the figure's own name says more than the words that were matched, and nothing around says either."""
-    label = fit.measure.names[0]
-    if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
-        return ""  # 采购手续齐全率 is another name of 采购材料齐全率
-    tells = (len(fit.name) > 3 and verbs_in(fit.name)) or _SHORT_VERB.match(fit.name)
-    if fit.matched[0] == fit.name and fit.name in fit.measure.own_names - _SAYS_LITTLE and tells:
-        return ""  # 节省资金, 买东西 is what no other figure is called
-    if any(topic in around for topic in (*fit.measure.topics, *fit.measure.ledgers)):
-        return ""  # 节约资金 in a passage about 采购
-    blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
-    left, position = [], 0
-    for block in blocks:
-        left.append(label[position : block.a])
-        position = block.a + block.size
-    said = verbs_in(around)
-    for piece in left:
-        known = piece in around or any(verbs_agree(piece, verb) for verb in said)
-        if len(piece) > 1 and not known and without_fillers(piece) and not _HEADS.fullmatch(piece):
-            return piece
-    return ""
-
-
-def _verbs_of(fit: Fit) -> set[str]:
-    """What may be done to the counted thing without narrowing it: 修理更换灯具 in a repairs catalogue."""
-    names = [*fit.measure.all_names, *(name for item in fit.measure.items for name in item.called)]
-    verbs = {split_verb(name)[0] for name in names} | set(fit.measure.all_names)
-    return verbs - {""}
-
-
-def _tail_after(phrase: Phrase, fit: Fit) -> str:
-    """锁芯 is no 锁: the piece goes on after the matched name with a noun."""
-    for piece in phrase.pieces:
-        for matched in fit.matched:
-            rest = piece.rpartition(matched)[2] if matched in piece else ""
-            if any((matched + rest).endswith(name) for name in _names_of(fit) if len(name) > len(rest)):
-                continue  # 修理课桌 and 课桌椅 are names of one entry
-            rest = (
-                "" if _HEADS.fullmatch(rest) or verbs_in(rest) == [rest] else without_fillers(_HARMLESS.sub("", rest))
-            )
-            if (len(rest) == 1 and _HAN.match(rest) and not _HARMLESS.match(rest)) or rest in _OTHER_HEADS:
-                return matched + rest
-    return ""
-
-
-def _longer_noun(phrase: Phrase, reading: Reading) -> str:
-    """消毒液 is one of the things that 消毒 stands for, not all of them."""
-    for piece in phrase.pieces:
-        for word in reading.words:
-            rest = piece.rpartition(word)[2] if word in piece else ""
-            if len(rest) == 1 and _HAN.match(rest) and rest not in _AFTER_SPLITS:
-                return word + rest
-    return ""
-
-
-def _names_of(fit: Fit) -> set[str]:
-    """All the words that mean the same entries: 开关、插座 are both the entry 开关插座."""
-    names = {name for item in fit.items for name in item.called}
-    return {word for name in names for word in (name, split_verb(name)[1]) if len(word) > 1}
 
 
 def value_doubts(slot: Slot, value: Decimal, result: Result) -> Doubts:

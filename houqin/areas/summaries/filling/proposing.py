@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -29,9 +29,9 @@ from houqin.areas.summaries.filling.phrases import phrase_of
 from houqin.areas.summaries.filling.proposals import Proposal, level_of
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading, known_splits, splits_for
+from houqin.areas.summaries.filling.told_before import called_short, of_sentence, things_of, told_before
 from houqin.areas.summaries.filling.units import convert, countable, same_unit
-from houqin.areas.summaries.filling.vocabulary import ITEM, Item, Lookup, Period, Result, Splits, Vocabulary
-from houqin.areas.summaries.filling.wording import split_verb
+from houqin.areas.summaries.filling.vocabulary import ITEM, Lookup, Period, Result, Splits, Vocabulary
 from houqin.areas.summaries.filling.years import written_year, year_for
 
 WORTH_SHOWING = 0.45
@@ -166,9 +166,9 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
         slot,
         fit.measure,
         without=fit.matched,
-        hidden=_things_of(fit.items),
-        told=tuple(_called_short(_things_of((*fit.items, *_told_before(slot, desk, done))))),
-    ).unless_told_otherwise([one.asked for one in _of_sentence(slot, done)])
+        hidden=things_of(fit.items),
+        told=tuple(called_short(things_of((*fit.items, *told_before(slot, desk.vocabulary, done))))),
+    ).unless_told_otherwise([one.asked for one in of_sentence(slot, done)])
     phrase = phrase_of(slot)
     doubts = figure_doubts(slot, fit, others) + reading_doubts(slot, phrase, fit, reading)
     doubts = doubts + wording_doubts(slot, reading, desk.period)
@@ -181,32 +181,6 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
         doubts = doubts.with_doubt(0.05, f"接着前面说的是“{'、'.join(fit.measure.spoken(held).values())}”。")
     splits |= held
     return _looked_up(slot, desk, fit.measure.key, splits, doubts, fit=fit, reading=reading)
-
-
-def _things_of(items: Iterable[Item]) -> tuple[str, ...]:
-    names = (name for item in items for name in item.called)
-    return tuple(dict.fromkeys(thing for name in names if len(thing := split_verb(name)[1]) > 1))
-
-
-def _called_short(things: Iterable[str]) -> Iterator[str]:
-    """挂壁式空调 and 空调."""
-    for thing in things:
-        yield from (thing[start:] for start in range(len(thing) - 1))
-
-
-def _of_sentence(slot: Slot, done: Sequence[Proposal]) -> Iterator[Proposal]:
-    for one in reversed(done):
-        if one.slot.passage != slot.passage or one.slot.context.sentence != slot.context.sentence:
-            return
-        yield one
-
-
-def _told_before(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Iterator[Item]:
-    """The entries of catalogues that the same sentence counted before."""
-    for one in _of_sentence(slot, done):
-        measure = desk.vocabulary.measure(one.measure_key)
-        asked = one.asked.get(ITEM, ())
-        yield from (item for item in measure.items if item.asked in asked) if measure and asked else ()
 
 
 def _first_known(slot: Slot, desk: Desk, candidates: Iterator[Inherited]) -> Proposal | None:
