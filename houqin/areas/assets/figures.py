@@ -122,7 +122,7 @@ PROCEEDS = figures.add(Figure(
     measure=Sum(path="proceeds"), means="在这段时间核销的处置单上登记的收入合计。",
     splits={"kind": Split(label="处置方式", path="kind"), "campus": CAMPUS}, units=("万元",),
     words=(
-        "资产处置收入", "处置收入", "变卖收入", "残值收入", "收回残值", "残值", "变卖所得", "处置所得", "变卖款", "处置收益",
+        "资产处置收入", "处置收入", "变卖收入", "残值收入", "收回残值", "残值", "变卖所得", "处置所得", "变卖款", "处置收益", "回收残值",
     ),
 ))  # fmt: skip
 

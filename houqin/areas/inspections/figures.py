@@ -74,7 +74,7 @@ ROUNDS = figures.add(Figure(
 
 MISSED_COUNT = figures.add(Figure(
     key="inspections.missed", label="漏检", unit="次", of=INSPECTION, when="window_start", where=MISSED, good="down",
-    means="在这段时间到期、时段过了还没有做的检查，后来补录的也算漏检。", splits=SPLITS, words=("检查漏检", "漏检", "漏查", "未检查", "缺检"),
+    means="在这段时间到期、时段过了还没有做的检查，后来补录的也算漏检。", splits=SPLITS, words=("检查漏检", "漏检", "漏查", "漏巡", "未检查", "缺检"),
 ))  # fmt: skip
 
 ON_TIME = figures.add(Figure(
@@ -124,7 +124,7 @@ POINT_SPLITS = {
 
 POINTS = figures.add(Figure(
     key="inspections.points", label="巡查到点", unit="点次", of=POINT_VISIT, when="visited_at",
-    means="在这段时间的巡查里到过的点位，每到一次算一次。", splits=POINT_SPLITS, units=("次", "个"), words=("巡查到点", "到点", "打卡", "巡更点"),
+    means="在这段时间的巡查里到过的点位，每到一次算一次。", splits=POINT_SPLITS, units=("次", "个"), words=("巡查到点", "到点", "打卡", "巡更打卡", "巡更点"),
 ))  # fmt: skip
 
 SCANNED = figures.add(Figure(

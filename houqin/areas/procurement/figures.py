@@ -57,7 +57,8 @@ ORDERS = figures.add(Figure(
     means="在这段时间下的采购订单，取消的不计。",
     splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER, "route": ROUTE, "state": Split(label="状态", path="state"),
             "kind": Split(label="类别", path="request__kind", names=KIND.names)},
-    units=("次", "单", "项", "件", "笔", "批次", "份"), words=("签订采购订单", "签订订单", "完成采购", "采购订单", "采购", "采购次数", "物资采购"),
+    units=("次", "单", "项", "件", "笔", "批次", "份"), words=("签订采购订单", "签订订单", "完成采购", "采购订单", "采购", "采购次数", "物资采购",
+        "完成采购任务"),
 ))  # fmt: skip
 
 SPENT = figures.add(Figure(

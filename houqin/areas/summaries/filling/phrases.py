@@ -26,6 +26,9 @@ _DONE_TO = re.compile(
     rf"(?:(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|{SHORT_DONE})(?:好|掉)?了|(?P<short>{SHORT_DONE})(?<=[修换]))"
 )
 _JUST_DONE = re.compile(r"(?:[\u4e00-\u9fff]*(?:师傅|工人|工友)们?)?(?:修|修理)好?了?")
+_GOT_DONE = re.compile(
+    r"(?P<thing>[\u4e00-\u9fff]{1,10}?)(?:均|都|已|全部)*(?:得到|进行|予以)了?(?:及时|有效|全面|逐一)?的?(?P<verb>[\u4e00-\u9fff]{2,4})$"
+)
 TAIL_WORDS = re.compile(
     r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
 )
@@ -89,7 +92,11 @@ def _wants_what_follows(slot: Slot) -> bool:
 
 
 def _noun_phrase(after: str) -> str:
-    return re.split(r"(?:进行了|进行|用于|均|都|并|已)", after, maxsplit=1)[0]
+    """空调 of 空调均正常, 维修空调 of 空调得到及时维修."""
+    found = _GOT_DONE.match(after)
+    if found and ends_with_verb(found["verb"]):
+        return f"{found['verb']}{found['thing']}"
+    return re.split(r"(?:进行了|进行|用于|通过|均|都|并|已)", after, maxsplit=1)[0]
 
 
 def bare_thing(piece: str) -> str:

@@ -131,7 +131,7 @@ def _by_heading(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal | 
 def _less_sure(answer: Proposal, less: float, reason: str) -> Proposal:
     score = max(0.0, answer.score - less)
     if score < WORTH_SHOWING:
-        return replace(answer, score=score, value=None, text=None, why=answer.why + reason + "没有填。")
+        return replace(answer, score=score, value=None, text="", why=answer.why + reason + "没有填。")
     return replace(answer, score=score, why=answer.why + reason)
 
 
