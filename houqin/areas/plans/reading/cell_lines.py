@@ -31,8 +31,10 @@ def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         return None, at
     end = _end(lines, start)
     rows: list[list[Cell]] = [[]]
-    for cell in loose_cells([line for line in lines[start:end] if _is_cell(line)]):
-        if rows[-1] and (_counts_on(cell, len(rows)) if counted else _opens_row(cell, rows[-1], roles)):
+    cells = loose_cells([line for line in lines[start:end] if _is_cell(line)])
+    parted = "note" in roles and _each_has_its_time(cells, roles)
+    for cell in cells:
+        if rows[-1] and (_counts_on(cell, len(rows)) if counted else _opens_row(cell, rows[-1], roles, timed=parted)):
             rows.append([])
         rows[-1].append(cell)
     rows = [row for row in rows if row]
@@ -105,14 +107,23 @@ def _column_names(lines: Sequence[Line], at: int) -> tuple[list[Line], int]:
 def leaves_table(line: Line) -> bool:
     flat = plain(line.text.strip())
     chapter = re.match(r"[一二三四五六七八九十]{1,2}、(?!.{1,6}月)", flat)
-    return bool(chapter) or len(flat) > 300 or (len(flat) > 20 and bool(CLOSING.match(flat)))
+    note = re.match(r"(?:注|说明)\s*[:]\s*\S", flat)
+    return bool(chapter or note) or len(flat) > 300 or (len(flat) > 20 and bool(CLOSING.match(flat)))
 
 
-def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None]) -> bool:
+def _each_has_its_time(cells: Sequence[Cell], roles: Sequence[str | None]) -> bool:
+    """No more people than times: no row shares the time of the one above, and a cell behind the people is a remark."""
+    times = [is_time(cell, roles) for cell in cells]
+    opening = sum(1 for at, timed in enumerate(times) if timed and not (at and times[at - 1]))
+    return opening >= sum(1 for cell in cells if is_owner_text(cell.text))
+
+
+def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None], *, timed: bool) -> bool:
+    """``timed``: only a time opens a row."""
     if is_time(cell, roles):
         times = max(2, sum(1 for role in roles if role in {"when", "week"}))
         return len(row) >= times or not all(is_time(before, roles) for before in row)
-    if "owner" in roles:
+    if "owner" in roles and not timed:
         last = row[-1]  # 周三 alone could be a person's name
         return is_owner_text(last.text) and not is_time(last, roles) and not is_owner_text(cell.text)
     return False

@@ -19,7 +19,6 @@ from .row_cells import names_months
 from .source import Cell, Table
 from .week_grid import read_weeks
 
-
 _LONGEST_NAME = 16
 
 

@@ -120,7 +120,10 @@ def _padded(row: Sequence[Cell], titles: Sequence[str], roles: Sequence[str | No
         for cell in row[:said]:
             at = len([slot for slot in slots if slot]) if said == len(times) else None
             slots[_time_column(cell, times, titles, roles, slots) if at is None else at] += cell.lines
-        whole = (*(Cell(lines=tuple(slot), merged=not slot) for slot in slots), *row[said:])
+        timed = [Cell(lines=tuple(slot), merged=not slot) for slot in slots]
+        if _is_plain(roles[len(times) :]):
+            return (*timed, *_work_and_who(row[said:], roles[len(times) :]))
+        whole = (*timed, *row[said:])
     else:
         return tuple(row)
     last = roles[len(whole) :]
@@ -128,6 +131,27 @@ def _padded(row: Sequence[Cell], titles: Sequence[str], roles: Sequence[str | No
     if set(last) - {"owner", "note"} or any(is_owner_text(cell.text) for cell in works):
         return whole if said == 0 else tuple(row)
     return (*whole, *(Cell(merged=counted) for _ in last))
+
+
+def _is_plain(roles: Sequence[str | None]) -> bool:
+    """Behind the times one column of work, and perhaps who does it and a remark."""
+    return roles[:1] == ["content"] and list(roles[1:]) in (["owner"], ["note"], ["owner", "note"])
+
+
+def _work_and_who(cells: Sequence[Cell], roles: Sequence[str | None]) -> list[Cell]:
+    """All before the first cell that names somebody is work, what stands behind it a remark."""
+    who = next((at for at, cell in enumerate(cells) if at and is_who(cell)), len(cells))
+    if "owner" not in roles:
+        who = 1 if len(cells) == len(roles) else len(cells)
+    ends = {"content": (0, who), "owner": (who, who + 1), "note": (who + ("owner" in roles), len(cells))}
+    return [
+        Cell(lines=tuple(line for cell in cells[slice(*ends[role or "note"])] for line in cell.lines)) for role in roles
+    ]
+
+
+def is_who(cell: Cell) -> bool:
+    """A department, a post, a name, or no more than a surname."""
+    return re.fullmatch(r"[\u4e00-\u9fff]", cell.text.strip()) is not None or is_owner_text(cell.text)
 
 
 def is_time(cell: Cell, roles: Sequence[str | None]) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from .barred import bar_ended, bar_ended_spans, pipe_led
+from .blank_rows import blank_parted
 from .cell_lines import cell_matrix, cell_per_line
 from .clean import BREAK, plain
 from .columns import is_header
+from .loose_cells import laid_out
 from .noise import is_page_number
 from .periods import RANGE, YEAR, D, M, parse_period
 from .row_cells import heading_of, names_months, split_row, whole_row
@@ -68,7 +70,10 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         else:
             blanks = 0
             if cells:
-                rows.append(tuple(_cell(line, cell) for cell in whole_row(cells, line, heading)))
+                row = tuple(_cell(line, cell) for cell in whole_row(cells, line, heading))
+                names = [cell.lines[0] for cell in rows[0] if cell.lines]
+                known = heading is not None and len(names) == heading.width > len(row)
+                rows.append(laid_out(row, names) if known and all(cell.lines for cell in row) else row)
         end += 1
     real = [row for row in rows if len(row) >= 2]
     if len(real) < 2 or not _looks_like_schedule(real):
@@ -76,19 +81,6 @@ def _row_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     while end > at and not lines[end - 1].text.strip():
         end -= 1
     return Table(rows=tuple(rows)), end
-
-
-def _blank_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
-    """Column names parted by single blanks, and below them lines of just as many words."""
-    names = lines[at].text.split()
-    if len(names) < 3 or not is_header(names):
-        return None, at
-    rows = [tuple(_cell(lines[at], name) for name in names)]
-    end = at + 1
-    while end < len(lines) and len(words := lines[end].text.split()) == len(names):
-        rows.append(tuple(_cell(lines[end], word) for word in words))
-        end += 1
-    return (Table(rows=tuple(rows)), end) if len(rows) >= 3 else (None, at)
 
 
 def _indent(line: Line) -> int:
@@ -166,7 +158,7 @@ _READERS = (
     pipe_led,
     tab_parted,
     _row_per_line,
-    _blank_parted,
+    blank_parted,
     _day_per_line,
     _over_blanks,
     cell_matrix,
