@@ -4,6 +4,7 @@ Exit codes: 0 done · 1 done, but something was found or refused · 2 the call's
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -45,14 +46,25 @@ def parser() -> Parser:
     return root
 
 
+def _load() -> None:
+    """All that the system is made of. It stays, so the collector need not walk it: neither while it grows nor ever after."""
+    import django
+    from django.apps import apps
+
+    if apps.ready:
+        return
+    gc.disable()
+    django.setup()
+    gc.freeze()
+    gc.enable()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houqin.config.settings")
     asked = parser().parse_args(argv)
     try:
         if asked.needs_django:
-            import django
-
-            django.setup()
+            _load()
         run: Run = asked.run
         return run(asked)
     except KeyboardInterrupt:

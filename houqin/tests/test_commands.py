@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db.migrations.recorder import MigrationRecorder
 
 from houqin.areas.repairs.records import ORDER
 from houqin.areas.repairs.tests.samples import an_order
 from houqin.config.cli import main, parser
 from houqin.config.commands import ALL
+from houqin.config.serving import migrations_on_disk, prepare_tables
 from houqin.demo.plan import sample_plan
 from houqin.kernel.declare import register
 from houqin.kernel.figures import figures
@@ -31,6 +33,20 @@ def test_a_misspelt_command_says_how_to_get_help(capsys: pytest.CaptureFixture[s
 
     assert ended.value.code == 2
     assert "--help" in capsys.readouterr().err
+
+
+def test_a_start_notices_a_migration_that_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = dict.fromkeys(migrations_on_disk())
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: known)
+    done: list[str] = []
+    monkeypatch.setattr("houqin.config.serving.call_command", lambda name, **options: done.append(name))
+
+    prepare_tables()
+    assert done == []
+
+    known.pop(("axes", "0001_initial"))
+    prepare_tables()
+    assert done == ["migrate"]
 
 
 def test_verify_is_quiet_when_clean_and_names_the_altered_row(world: World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,15 +2,17 @@
 
 import hashlib
 from decimal import Decimal
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from houqin.areas.plans import matching
 from houqin.areas.plans.models import Goal, Plan, PlanLine, TaskKind
-from houqin.areas.plans.reading import PlanReading, UnreadablePlan, read_plan, read_text
 from houqin.foundation.models import Campus, Term
 from houqin.kernel.access import Actor
 from houqin.kernel.actions import Ask, Refused, action
 from houqin.kernel.files import Upload, attach_all
+
+if TYPE_CHECKING:
+    from houqin.areas.plans.reading import PlanReading
 
 Became = PlanLine.Became
 
@@ -51,14 +53,17 @@ def _bytes(upload: Upload) -> bytes:
     return data
 
 
-def _read(name: str, data: bytes, text: str) -> PlanReading:
+def _read(name: str, data: bytes, text: str) -> "PlanReading":
+    # Loaded with the first plan, not at every start.
+    from houqin.areas.plans.reading import UnreadablePlan, read_plan, read_text
+
     try:
         return read_plan(data, filename=name) if name else read_text(text)
     except UnreadablePlan as error:
         raise Refused(str(error), field="files") from error
 
 
-def _term_said(reading: PlanReading, school_id: int) -> Term:
+def _term_said(reading: "PlanReading", school_id: int) -> Term:
     term: Term | None = Term.objects.of(school_id).filter(code=reading.term).first() if reading.term else None
     if term is None:
         said = f"计划写的是 {reading.term}，本校没有设这个学期" if reading.term else "计划没有写明学期"
@@ -66,14 +71,14 @@ def _term_said(reading: PlanReading, school_id: int) -> Term:
     return term
 
 
-def _title(reading: PlanReading) -> str:
+def _title(reading: "PlanReading") -> str:
     """The document's own title: the first left line that calls itself a plan."""
     return next(
         (left.text.strip() for left in reading.left[:6] if "计划" in left.text and len(left.text.strip()) <= 60), ""
     )
 
 
-def _keep_lines(plan: Plan, reading: PlanReading) -> None:
+def _keep_lines(plan: Plan, reading: "PlanReading") -> None:
     match = matching.Matcher(plan.school_id)
     for item in reading.items:
         owner = match.owner(item.owners)
