@@ -28,6 +28,7 @@ from houqin.areas.summaries.filling.wording import (
     verbs_in,
 )
 
+FAR_FROM_OLD = 0.25
 _RATIO_UNITS = ("%", "分", "元", "小时")
 _THING_UNITS = ("处",)
 _SPENT_ON = re.compile(
@@ -179,7 +180,7 @@ def value_doubts(slot: Slot, value: Decimal, result: Result) -> Doubts:
         if _orders_apart(old, value):
             # That nothing was recorded has been said.
             doubts = doubts.with_doubt(
-                0.25 if result.rows else 0.0, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude"
+                FAR_FROM_OLD if result.rows else 0.0, f"与上次的{old.normalize():f}相差十倍以上。", "magnitude"
             )
     return doubts
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from houqin.areas.summaries.filling.certainty import (
+    FAR_FROM_OLD,
     Doubts,
     change_doubts,
     figure_doubts,
@@ -223,7 +224,9 @@ def _looked_up(
     doubts = doubts + value_doubts(slot, value, result)
     score = max(0.0, (1.0 if fit is None else fit.score) - doubts.weight)
     name = fit.name if fit else name
-    if score < WORTH_SHOWING and name:
+    # That a number is far from last year's is a reason to look at it, not to keep it back.
+    fits_words = score + (FAR_FROM_OLD if "magnitude" in doubts.flags and result.rows else 0.0)
+    if fits_words < WORTH_SHOWING and name:
         why = f"最接近的是“{name}”，但对不上：{''.join(doubts.reasons)}没有填。"
         return Proposal(
             slot=slot, measure_key=key, splits=shown, asked=splits, score=score, flags=doubts.flags, why=why
