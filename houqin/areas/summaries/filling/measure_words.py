@@ -6,6 +6,7 @@ import re
 
 from houqin.areas.summaries.filling.contexts import Context
 from houqin.areas.summaries.filling.marks import Mark
+from houqin.areas.summaries.filling.units import EVENT_UNITS
 from houqin.areas.summaries.filling.wording import ends_with_verb, leading_verb, verbs_in, without_fillers
 
 _NATURES = {"year": "年份", "date": "日期", "ordinal": "编号", "name": "名称"}
@@ -16,6 +17,9 @@ _LEADING = re.compile(
     r"^(?:其中|同时|另外|此外|并且|还|并|也|均|都|共计|共|已|先后|累计|全年|本学期|本学年|本年度|一年来|我校|学校|我们|后勤处|总务处|及(?![时格])|和|与|以及|、|[一二三四五六七八九]是|[\s,，:：)）])+"
 )
 _NO_VERB_UNITS = ("%", "元", "万元", "小时", "分钟", "天", "分")
+# 主要涉及6个办公室, 该校现有18个教学班: what is counted stands behind.
+_THERE_ARE = re.compile(r"(?:主要|共|现)*(?:有|涉及|覆盖|惠及|包括|设|现)?$")
+_NOUN = re.compile(r"(?![全均都已也及并和与被用供由可能得未还又再后时内保改提满解确为使让])[\u4e00-\u9fff]{2,8}$")
 _PREPOSITION = re.compile(
     r"^(?:对|在|从|向|为|给|由|把|将|因)[^了]{1,18}?(?=更换|维修|修理|安装|采购|检查|排查|开展|发放|组织|清洗|进行)"
 )
@@ -34,6 +38,9 @@ def measure_words(context: Context, mark: Mark) -> str:
         return counted or _LEADING.sub("", _TRAILING.sub("", context.carried))
     if (ends_with_verb(bare) or context.near.rstrip().endswith(("了", "出"))) and noun:
         return _last_verb(bare) + noun
+    where = _THERE_ARE.sub("", bare)
+    if mark.unit not in (*_NO_VERB_UNITS, *EVENT_UNITS) and _NOUN.match(noun) and not verbs_in(where + noun):
+        return where + noun
     said = leading_verb(bare) or verbs_in(bare) or bare.endswith(context.verb)
     if context.verb and not said and mark.unit not in _NO_VERB_UNITS:
         return context.verb + bare

@@ -247,3 +247,13 @@ def test_rows_of_a_pasted_table_are_told_by_their_row_and_column() -> None:
 
     assert (first.shown, first.context.near, first.unit) == ("120", "报修", "次")
     assert (second.kind, second.context.near, second.context.subject) == ("blank", "完成", "水工")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [("该校现有18个教学班级。", "该校教学班级"), ("主要涉及6个办公室。", "办公室"), ("全镇12所中小学校。", "全镇中小学校")],
+)
+def test_what_is_only_there_is_told_by_the_noun_behind(text: str, measure: str) -> None:
+    (slot,) = slots_in(text)
+
+    assert slot.measure == measure
