@@ -11,7 +11,8 @@ from .numerals import number, year
 from .periods import PAIR, RANGE, YEAR, D, M, month_list
 
 _PART = r"(?:份|上旬|中旬|下旬|初|中|底|末|上半月|下半月)?"
-_NOT_BEFORE = r"(?<![\d个第两几数近\-.十廿])"
+# 9月-3月 is one span, 换锁——3月 says when.
+_NOT_BEFORE = r"(?<![\d个第两几数近.十廿])(?<![\d月日年号旬]-)(?<![\d月日年号旬]--)"
 _SAME_MONTH_RANGE = rf"(?P<sm>{M})\s*月\s*(?P<sd1>{D})\s*[日号]?\s*(?:-+|~+|至|到|、)\s*(?P<sd2>{D})\s*[日号]"
 _JOINT = rf"\s*(?:开始)?\s*(?:[、,和及与/]|至|到|-+|~+)\s*(?:次年|翌年|第二年|{YEAR})?\s*"
 _MONTHS = rf"{M}\s*(?:月{_PART})?(?:{_JOINT}{M}\s*(?:月{_PART})?)*{_JOINT}{M}\s*月{_PART}"

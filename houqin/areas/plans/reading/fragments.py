@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from .clean import plain
 from .glued import fragments
 from .marks import Mark, counts_deep, parse_mark
+from .months_alike import months_alike
 from .noise import link_lines, noise_reason, repeated_titles
 from .numerals import chinese, number
 from .periods import Period, PeriodHead, parse_period
@@ -49,6 +50,7 @@ def pieces(lines: list[Line]) -> list[Piece]:
     if counts_deep("\n".join(plain(line.text) for line in lines)):
         expected["deep"] = 1
     blank = False
+    alike = months_alike(lines)
     links = link_lines(lines) | repeated_titles(lines)
     numbered = _with_lost_numbers(lines)
     for here, line in enumerate(numbered):
@@ -75,6 +77,8 @@ def pieces(lines: list[Line]) -> list[Piece]:
         for at, text in enumerate(parts):
             carried = at == 0 and _carries_on(line.text, found, expected)
             piece = _piece(line, text, expected, gap=blank and at == 0, first=at == 0, carried=carried)
+            if line.number in alike and piece.head is None and len(parts) == 1:
+                piece = replace(piece, head=alike[line.number])
             if at == 0 and _restarts(parts):
                 piece = replace(piece, mark=None, text=piece.body)
             _follow(piece, expected)

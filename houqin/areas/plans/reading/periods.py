@@ -26,7 +26,7 @@ _TAIL = (
 )
 RANGE = (
     rf"(?:{YEAR})?(?P<m1>{M})\s*[月./·]\s*(?P<d1>{D})\s*[日号]?\s*(?:\([^)]{{0,6}}\))?\s*(?:-+|~+|至|到)\s*"
-    rf"(?:(?:{YEAR})?(?P<m2>{M})\s*[月./·]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\)){{0,2}}(?![\d月])"
+    rf"(?:(?:次年|翌年|来年|{YEAR})?(?P<m2>{M})\s*[月./·]\s*)?(?P<d2>{D})\s*[日号]?(?:\([^)]{{0,6}}\)){{0,2}}(?![\d月])"
 )
 _UNTIL = r"(?:\s*(?:至|到|-+|~+)\s*(?:本月|月)[底末])?"
 _DAY = rf"(?:{YEAR})?(?P<m1>{M})\s*月\s*(?P<d1>{D})\s*[日号]{_UNTIL}"
@@ -45,7 +45,7 @@ _WEEK_HEAD = re.compile(
 )
 _RANGE_HEAD = re.compile(rf"\(?(?P<range>{RANGE})\)?\s*(?P<tail>{_TAIL})")
 _DAY_HEAD = re.compile(rf"(?P<day>{_DAY})\s*(?:\([^)]{{0,8}}\))?\s*(?:全天|[上下]午|早上|晚上?|中午)?")
-_DOTTED_MONTH = re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>1[0-2]|0?[1-9])(?![\d./-])")
+_DOTTED_MONTH = re.compile(r"(?P<year>20\d{2})\s*[./-]\s*(?P<month>1[0-2]|0?[1-9])(?![\d./-])(?:\s*月份?)?")
 _SOFT_HEAD = re.compile(rf"(?P<soft>{_SOFT})")
 _STAGE_HEAD = re.compile(r"(?P<name>[^()。;,]{2,24})\(\s*(?:时间:)?(?P<when>[^()]{2,24})\s*\)\s*:?$")
 _STAGE_LEAD = re.compile(r"(?P<name>第[一二三四五六]阶段)\(\s*(?:时间:)?(?P<when>[^()]{2,24})\s*\)\s*:")
