@@ -30,7 +30,7 @@ _GOT_DONE = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{1,10}?)(?:均|都|已|全部)*(?:得到|进行|予以)了?(?:及时|有效|全面|逐一)?的?(?P<verb>[\u4e00-\u9fff]{2,4})$"
 )
 TAIL_WORDS = re.compile(
-    r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|:|：|[|｜\s])+$"
+    r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|仅|只有|:|：|[|｜\s])+$"
 )
 
 
@@ -96,7 +96,7 @@ def _noun_phrase(after: str) -> str:
     found = _GOT_DONE.match(after)
     if found and ends_with_verb(found["verb"]):
         return f"{found['verb']}{found['thing']}"
-    return re.split(r"(?:进行了|进行|用于|通过|均|都|并|已)", after, maxsplit=1)[0]
+    return re.split(r"(?:进行了|进行|用于|通过|全部|均|都|并|已)", after, maxsplit=1)[0]
 
 
 def bare_thing(piece: str) -> str:
