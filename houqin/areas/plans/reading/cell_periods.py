@@ -86,6 +86,10 @@ def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> 
         return Period(label=f"第{squeezed}周", week=bare)
     if role == "when" and bare is not None and 1 <= bare <= 12 and at == 0:
         return Period(label=f"{squeezed}月", months=(bare,))
+    dated = re.fullmatch(r"(20\d\d)([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])", squeezed)
+    if timed and dated:
+        when = (int(dated[3]), int(dated[4]))
+        return Period(label=squeezed, months=when[:1], start=when, year=int(dated[1]))
     dotted = re.fullmatch(r"(1[0-2]|0?[1-9])[./·](3[01]|[12]\d|0?[1-9])", squeezed)
     if timed and dotted:
         return Period(label=squeezed, months=(int(dotted[1]),), start=(int(dotted[1]), int(dotted[2])))

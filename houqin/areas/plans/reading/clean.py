@@ -30,7 +30,14 @@ _LOST_INDENT = re.compile(r"^\s*[?？]{1,4}(?=\s*[(（]?[\d一二三四五六七
 _LOST_DASH = re.compile(r"(?<=[日\d])[?？](?=\d)")
 _LOST_DOT = re.compile(r"(?<=[一二三四五六七八九十])[?？·・•．.](?=[一二三四五六七八九十])")
 # 02-11 ~ 02-17: hyphens inside days, another sign between them.
-_HYPHEN_DAYS = re.compile(r"(?<![\d-])(0\d|1[0-2])-([0-3]\d)(\s*[~～至]\s*)(0\d|1[0-2])-([0-3]\d)(?![\d-])")
+_HYPHEN_DAYS = re.compile(r"(?<![\d-])(0?[1-9]|1[0-2])-([0-3]?\d)(\s*[~～至]\s*)(0?[1-9]|1[0-2])-([0-3]?\d)(?![\d-])")
+# 2023.9.4-2023.9.10, 2023-09-04至09-10: a day with its year in figures, when it opens a span; alone it may be when a
+# page was put up.
+_FIGURES = r"(20\d\d)\s*([./-])\s*(0?[1-9]|1[0-2])\s*{}\s*(0?[1-9]|[12]\d|3[01])"
+_DATED_SPAN = re.compile(
+    rf"(?<!\d){_FIGURES.format(chr(92) + '2')}(\s*(?:[-—–~～]+|至|到)\s*)"
+    r"(?:(20\d\d)\s*\2\s*)?(0?[1-9]|1[0-2])\s*\2\s*(0?[1-9]|[12]\d|3[01])(?!\d)"
+)
 _SPLIT_DATE = re.compile(
     r"(?<=\d)[ \u00a0]+(?=[年月日](?!\s*份?\s*[\u4e00-\u9fff]{0,0}$))|(?<=[年月])[ \u00a0]+(?=\d{1,2}[ ]*[月日])"
 )
@@ -97,6 +104,11 @@ _WIDE_DIGITS = frozenset("０１２３４５６７８９")
 _REPUBLIC_YEAR = re.compile(r"(?<!\d)(1[01]\d)(?=\s*[学學]年)")
 
 
+def _spelled(found: re.Match[str]) -> str:
+    year, _, month, day, joint, other, month_too, day_too = found.groups()
+    return f"{year}年{month}月{day}日{joint}{other + '年' if other else ''}{month_too}月{day_too}日"
+
+
 def _western(found: re.Match[str]) -> str:
     return f"{int(found[1]) + 1911}年{found[3]}月{found[4]}日"
 
@@ -113,7 +125,7 @@ def clean(raw: str, *, traditional: bool = False, pinyin: bool = False) -> str:
     text = _SIGNED.sub("", text)
     if text[:1] in _WIDE_DIGITS and _REPUBLIC_DAY.match(plain(text)):
         text = plain(text)
-    text = _REPUBLIC_DAY.sub(_western, text)
+    text = _DATED_SPAN.sub(_spelled, _REPUBLIC_DAY.sub(_western, text))
     text = _REPUBLIC_YEAR.sub(lambda found: str(int(found[1]) + 1911), text)
     text = _LOST_DASH.sub("-", _STRAY_QUOTE.sub("", text))
     return _SPLIT_DATE.sub("", _HYPHEN_DAYS.sub(r"\1/\2\3\4/\5", text))

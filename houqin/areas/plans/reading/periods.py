@@ -142,7 +142,12 @@ def parse_period(text: str) -> PeriodHead | None:
 
 
 def _with_its_week(text: str, head: PeriodHead) -> PeriodHead:
-    """4月18日~4月22日 第十周: the same days said twice, and nothing else."""
+    """4月18日~4月22日 第十周, 第一周 9月上旬: the same time said twice, and nothing else."""
+    if head.period.week and not head.period.months and not head.bare:
+        rest = _month(text[head.end :].strip(" ()"))
+        if rest is None or not rest.bare or rest.tail:
+            return head
+        return replace(head, period=replace(head.period, months=rest.period.months), end=len(text), bare=True)
     if head.bare or not head.period.end or head.period.week or len(text) > head.end + 12:
         return head
     week = _week(text[head.end :].strip(" ()"))
@@ -218,8 +223,14 @@ def _week(text: str) -> PeriodHead | None:
         period = _with_range(period, found)
     elif found["paren"]:
         inner = re.match(RANGE, found["paren"][1:-1].strip())
-        period = _with_range(period, inner) if inner else period
+        period = _with_range(period, inner) if inner else _of_its_month(period, found["paren"])
     return _with_or_without_tail(text, found, period)
+
+
+def _of_its_month(period: Period, remark: str) -> Period:
+    """第一周(9月4日起)"""
+    month = None if period.months else re.match(rf"\(\s*({M})\s*月", remark)
+    return replace(period, months=month_list(month[1])) if month else period
 
 
 def _with_or_without_tail(text: str, found: re.Match[str], period: Period) -> PeriodHead | None:
