@@ -210,3 +210,15 @@ def test_a_new_sentence_parts_what_was_told_first() -> None:
     *_, place = answers("接报修90次，维修88次。教学楼20次。")
 
     assert (place.measure_key, place.sure) == ("orders", False)
+
+
+def test_parts_below_a_paragraph_are_sure_only_when_it_counted_one_thing_alike() -> None:
+    *_, one = answers("接报修90次。\n按工种看，水工50次。")
+    *_, two = answers("接报修90次，维修88次。\n按工种看，水工50次。")
+    *_, unknown = answers("接报修90次。\n来访登记70次。\n按工种看，水工50次。")
+
+    assert [(told.measure_key, told.sure) for told in (one, two, unknown)] == [
+        ("orders", True),
+        ("orders", False),
+        ("orders", False),
+    ]

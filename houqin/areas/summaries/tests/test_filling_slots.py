@@ -251,7 +251,11 @@ def test_rows_of_a_pasted_table_are_told_by_their_row_and_column() -> None:
 
 @pytest.mark.parametrize(
     ("text", "measure"),
-    [("该校现有18个教学班级。", "该校教学班级"), ("主要涉及6个办公室。", "办公室"), ("全镇12所中小学校。", "全镇中小学校")],
+    [
+        ("该校现有18个教学班级。", "该校教学班级"),
+        ("主要涉及6个办公室。", "办公室"),
+        ("全镇12所中小学校。", "全镇中小学校"),
+    ],
 )
 def test_what_is_only_there_is_told_by_the_noun_behind(text: str, measure: str) -> None:
     (slot,) = slots_in(text)
