@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from .clean import plain
@@ -29,9 +29,10 @@ def cell_per_line(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     counted = roles[0] == "number" and (not timed or plain(_next_cell(lines, start)).strip(" .、") == "1")
     if roles[0] not in {"when", "week", "weekday", "number"} or not (timed or counted) or "content" not in roles:
         return None, at
-    end = _end(lines, start)
+    days = _days(lines[start:])
+    end = _end(lines, start, days)
     rows: list[list[Cell]] = [[]]
-    cells = loose_cells([line for line in lines[start:end] if _is_cell(line)])
+    cells = loose_cells([line for line in lines[start:end] if _is_cell(line, days)])
     parted = "note" in roles and _each_has_its_time(cells, roles)
     for cell in cells:
         if rows[-1] and (_counts_on(cell, len(rows)) if counted else _opens_row(cell, rows[-1], roles, timed=parted)):
@@ -53,36 +54,50 @@ def cell_matrix(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
         or not all(names_period(line.text) for line in across)
     ):
         return None, at
-    filled = [line for line in lines[at : _end(lines, at + 1)] if _is_cell(line)]
+    end = _end(lines, at + 1, set())
+    filled = [line for line in lines[at:end] if _is_cell(line, set())]
     months = next((count for count, line in enumerate(filled[1:]) if not names_period(line.text)), len(filled) - 1)
     width = months + 1
     if months < 3 or len(filled) < 2 * width or len(filled) % width:
         return None, at
     rows = [filled[start : start + width] for start in range(0, len(filled), width)]
-    return Table(rows=tuple(tuple(Cell(lines=(line,)) for line in row) for row in rows)), _end(lines, at + 1)
+    return Table(rows=tuple(tuple(Cell(lines=(line,)) for line in row) for row in rows)), end
 
 
 def _next_cell(lines: Sequence[Line], at: int) -> str:
     return next((line.text for line in islice(lines, at, None) if line.text.strip()), "")
 
 
-def _end(lines: Sequence[Line], start: int) -> int:
+_FIGURES = re.compile(r"\d{1,2}/(\d{1,2})")
+
+
+def _days(lines: Sequence[Line]) -> set[int]:
+    """The lines 9/15, 9/22, …: days, where 1/9 and 2/9 would be pages of nine."""
+    found = [(line.number, figures[1]) for line in lines if (figures := _FIGURES.fullmatch(plain(line.text).strip()))]
+    return {number for number, _ in found} if len({second for _, second in found}) > 1 else set()
+
+
+def _end(lines: Sequence[Line], start: int, days: Collection[int]) -> int:
     for at in range(start, len(lines)):
         line = lines[at]
         if line.text.strip():
-            if leaves_table(line) or (_is_foot(line) and not any(names_period(later.text) for later in lines[at:])):
+            if leaves_table(line) or (
+                _is_foot(line, days) and not any(names_period(later.text) for later in lines[at:])
+            ):
                 return at
         elif _blank_run(lines, at) >= 4:
             return at
     return len(lines)
 
 
-def _is_cell(line: Line) -> bool:
-    return bool(line.text.strip()) and not _is_foot(line)
+def _is_cell(line: Line, days: Collection[int]) -> bool:
+    return bool(line.text.strip()) and not _is_foot(line, days)
 
 
-def _is_foot(line: Line) -> bool:
+def _is_foot(line: Line, days: Collection[int]) -> bool:
     """What a page says below or between its parts; a cell of nothing but signs is a cell."""
+    if line.number in days:
+        return False
     return bool(re.search(r"\w", line.text)) and noise_reason(line.text) is not None
 
 

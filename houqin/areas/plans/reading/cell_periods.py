@@ -9,7 +9,8 @@ from dataclasses import replace
 from .clean import plain
 from .dates import festival_month, mentions
 from .numerals import number
-from .periods import Period, parse_period
+from .period import Period
+from .periods import D, M, parse_period
 from .recurrence import find_recurrence
 from .source import Cell
 
@@ -49,12 +50,21 @@ def without_vagueness(flat: str) -> str:
 _TIME_WORD = re.compile(
     r"(?:(?:开学|学期|放假|寒假|暑假|暑期|假期|期)[初中末]?|元旦|春节|清明|五一|劳动节|端午|国庆|中秋|教师节)节?(?:[之以]?前后?|后|期间|左右)*"
 )
+_FIGURE_DAY = re.compile(r"(?:20\d\d[./-])?(?:1[0-2]|0?[1-9])[./·-](?:3[01]|[12]\d|0?[1-9])")
+_MONTH_AND_MORE = re.compile(
+    rf"(?:20\d\d(?:学?年|[./-]))?{M}月(?:份|[上中下]+旬|[初中底末内间]|[全整]月|期间|[之以]?前|[之以]?后|左右|起|开学|教师节|{D}[日号]?"
+    r"|(?:周|星期)[一二三四五六日天]|[上下]午|\d{1,2}:\d\d|[()])*"
+)
+_RHYTHM_WORD = re.compile(
+    r"每(?:天|日|周|月|季度?|学期|学年|年)[初中底末]?|全学期|全年|常年|长期|平时|随时|不定期|定期|按需|待定"
+)
 
 
 def says_when(text: str) -> bool:
-    """期中前后, 元旦前, 暑假: nothing but a time of the year, though no month is named."""
+    """9.15, 9月开学前, 期中前后, 每月底: nothing but a time, whether or not it names a month."""
     flat = text.strip()
-    return 2 <= len(flat) <= 8 and _TIME_WORD.fullmatch(flat) is not None
+    kinds = (_TIME_WORD, _FIGURE_DAY, _MONTH_AND_MORE, _RHYTHM_WORD)
+    return 2 <= len(flat) <= 14 and any(kind.fullmatch(flat) for kind in kinds)
 
 
 def joined(cell: Cell) -> str:
@@ -90,7 +100,9 @@ def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> 
     if timed and dated:
         when = (int(dated[3]), int(dated[4]))
         return Period(label=squeezed, months=when[:1], start=when, year=int(dated[1]))
-    dotted = re.fullmatch(r"(1[0-2]|0?[1-9])[./·](3[01]|[12]\d|0?[1-9])", squeezed)
+    dotted = re.fullmatch(r"(1[0-2]|0?[1-9])[./·](3[01]|[12]\d|0?[1-9])", squeezed) or re.fullmatch(
+        r"(0[1-9])-([0-3]\d)", squeezed
+    )
     if timed and dotted:
         return Period(label=squeezed, months=(int(dotted[1]),), start=(int(dotted[1]), int(dotted[2])))
     day = re.fullmatch(r"(\d{1,2})[日号]", squeezed)
@@ -107,18 +119,22 @@ def cell_period(cell: Cell, role: str | None, at: int, month: Period | None) -> 
 
 
 def time_told(text: str) -> Period | None:
-    """年底前(12月20日) names a month inside; 每月25日 has a rhythm and so not the month of the row above."""
-    flat = plain(text)
-    named = mentions(flat)
+    """年底前(12月20日) names a month inside; 每月25日, 常年 and 另行通知 have none, nor the one of the row above. None when
+    the cell only says that the one above goes on."""
+    flat = plain(text).strip()
+    if _GOES_ON.fullmatch(flat):
+        return None
+    named, feast = mentions(flat), festival_month(flat)
     if len({mention.months for mention in named}) == 1:
         first = named[0]
         return Period(label=text, months=first.months, start=(first.months[0], first.day) if first.day else None)
-    rhythm, feast = find_recurrence(flat), festival_month(flat)
-    if named:
-        return None
-    if rhythm is not None:
-        return Period(label=text, soft=True, recurrence=rhythm)
-    return Period(label=text, months=(feast[0],)) if feast is not None else None
+    rhythm = find_recurrence(flat)
+    if not named and not rhythm and feast is not None:
+        return Period(label=text, months=(feast[0],))
+    return None if named else Period(label=text, soft=True, recurrence=rhythm)
+
+
+_GOES_ON = re.compile(r"同上|[〃″\"]+|上同")
 
 
 def _two_in_one(flat: str) -> Period | None:

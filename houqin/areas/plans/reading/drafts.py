@@ -13,7 +13,7 @@ from .goals import find_measures
 from .model import Goal, Left
 from .owners import is_owner_text, split_owners
 from .particulars import read_particulars
-from .periods import Period
+from .period import Period
 from .tree import Node
 from .wording import CLOSING, CLOSING_INSIDE, DATE_LINE, DOC_TITLE, SIGNATURE
 

@@ -13,7 +13,8 @@ from .marks import Mark, counts_deep, parse_mark
 from .months_alike import months_alike
 from .noise import link_lines, noise_reason, repeated_titles
 from .numerals import chinese, number
-from .periods import Period, PeriodHead, parse_period
+from .period import Period, PeriodHead
+from .periods import parse_period
 from .source import Line
 
 

@@ -14,7 +14,8 @@ from .columns import header_role, names_weekdays, without_remark
 from .grid_rows import GridItem, GridReading, RowReader, left_line
 from .numerals import number
 from .owners import is_owner_text, split_owners
-from .periods import Period, names_period, parse_period
+from .period import Period
+from .periods import names_period, parse_period
 from .row_cells import names_months
 from .source import Cell, Table
 from .week_grid import read_weeks

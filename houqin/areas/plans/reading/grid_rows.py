@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .cell_periods import cell_period, joined, merged_period, of_month, time_told
+from .cell_periods import cell_period, joined, merged_period, of_month, says_when, time_told
 from .cells import split_cell
 from .clean import plain
 from .columns import THEME_COLUMN, WORK_COLUMN, header_role
@@ -16,7 +16,8 @@ from .marks import parse_mark
 from .model import Left
 from .numerals import number
 from .owners import is_owner_text, split_owners
-from .periods import Period, parse_period
+from .period import Period
+from .periods import parse_period
 from .source import Cell, Line, Table
 from .wording import CLOSING
 
@@ -181,7 +182,11 @@ class RowReader:
     ) -> None:
         cell = row[at]
         text = cell.text
-        if re.fullmatch(
+        no_month = says_when(plain(text)) or re.fullmatch(r"[/\-—无]+", plain(text))
+        if role == "when" and aligned and not stated and no_month:
+            typed.context += cell.lines
+            self._period = time_told(text)
+        elif re.fullmatch(
             r"[\d.\s]{1,4}|预备周?|[√○×/\-—\s]+|(?:星期|周)?[一二三四五六日](?:[~\-至][一二三四五六日])?", plain(text)
         ) or (role == "number" and len(text) <= 4):
             typed.context += cell.lines

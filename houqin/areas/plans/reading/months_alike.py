@@ -9,7 +9,7 @@ from .clean import plain
 from .dates import mentions
 from .kinds import suggest_kind
 from .marks import parse_mark
-from .periods import Period, PeriodHead
+from .period import Period, PeriodHead
 from .source import Line
 
 _LONGEST = 20

@@ -12,7 +12,8 @@ from .clean import plain
 from .fragments import Piece
 from .owners import is_owner_text
 from .particulars import goes_on_listing, has_particulars, is_particular
-from .periods import MONTHS, PeriodHead
+from .period import PeriodHead
+from .periods import MONTHS
 from .tree import ATTACHMENT, Node, Tree, names_document, path_of
 from .wording import MEASURE, NARRATIVE, PROMISE, SCHEDULE_TITLE, TERM_NAME
 

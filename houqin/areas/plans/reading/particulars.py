@@ -10,7 +10,7 @@ from .clean import plain
 from .dates import mentions
 from .fragments import Piece
 from .owners import split_owners
-from .periods import Period
+from .period import Period
 
 _BEFORE = r"(?:活动|工作|检查|演练|培训|会议|教育|实施|参加|参与|组织|主要|具体|预期|完成)?"
 _TIME = re.compile(rf"{_BEFORE}(?:时间|日期)\s*[:]\s*")

@@ -17,7 +17,7 @@ from .measures import Measures
 from .model import Goal, Left, PlanReading, UnreadablePlan
 from .outline import outline
 from .parts import names_plan, split_parts
-from .periods import Period
+from .period import Period
 from .schedule import Scheduled
 from .sniff import load
 from .source import Document, Line, Table

@@ -13,7 +13,8 @@ from .kinds import find_place, suggest_kind
 from .model import Item, Recurrence
 from .numerals import number
 from .owners import find_owners, section_owners
-from .periods import RANGE, YEAR, D, M, Period
+from .period import Period
+from .periods import RANGE, YEAR, D, M
 from .recurrence import find_recurrence
 
 _WEEK = re.compile(r"(?<!月)(?<!月份)(?<!月的)(?:开学)?第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周(?!年|岁)")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .fragments import Piece
-from .periods import Period
+from .period import Period
 from .wording import SCHEDULE_TITLE
 
 _HIGH = {"part", "cn", "cn_paren"}

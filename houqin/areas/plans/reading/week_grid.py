@@ -13,7 +13,7 @@ from .clean import plain
 from .columns import names_weekdays
 from .grid_rows import GridItem, GridReading, left_line
 from .numerals import number
-from .periods import Period
+from .period import Period
 from .source import Cell, Line, Table
 
 _MONTH = re.compile(r"(?:20\d\d\s*年?\s*)?(1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s*月?")

@@ -12,7 +12,8 @@ from .drafts import Draft
 from .marks import parse_mark
 from .noise import noise_reason
 from .numerals import number
-from .periods import RANGE, M, Period
+from .period import Period
+from .periods import RANGE, M
 from .source import Line
 from .wording import THIS_MONTH
 
