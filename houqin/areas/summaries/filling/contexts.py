@@ -237,8 +237,9 @@ def _subject(text: str, marks: Sequence[Mark], position: int, begin: int) -> str
 
 
 def _topic(text: str, marks: Sequence[Mark], position: int, begin: int) -> str:
-    colon = re.search(r"[:：]", text[begin : marks[position].start])
-    head = text[begin : begin + colon.start()] if colon else ""
+    opening = text[begin : marks[position].start]
+    colon = re.search(r"[:：]|(?<=方面)[，,]", opening)
+    head = opening[: colon.start()] if colon else ""
     plain = not any(begin <= mark.start < begin + len(head) for mark in marks)
     return head.strip() if 0 < len(head) <= 14 and plain else ""
 

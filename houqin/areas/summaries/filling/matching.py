@@ -34,8 +34,17 @@ LEAST_SHARED = 0.66
 
 
 def fits(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
-    """All readings worth showing, best first."""
-    return _ranked(slot, vocabulary, phrase_of(slot))
+    """All readings worth showing, best first; of figures called alike the one whose ledger the topic names."""
+    ranked = _ranked(slot, vocabulary, phrase_of(slot))
+    alike = [fit for fit in ranked if _kind(fit) == _kind(ranked[0])]
+    meant = [
+        fit for fit in alike if any(word in slot.context.topic for word in (*fit.measure.topics, *fit.measure.ledgers))
+    ]
+    return [*meant, *(fit for fit in ranked if fit not in meant)] if meant else ranked
+
+
+def _kind(fit: Fit) -> tuple[str, bool, tuple[Item, ...]]:
+    return fit.name, fit.unit_agrees, fit.items
 
 
 def fits_of_whole(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
@@ -231,7 +240,8 @@ def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, 
 def _done_to(phrase: Phrase, name: str) -> bool:
     """处理师生报修 counts what was done to the 师生报修, not how many there were."""
     bare = re.escape(WHOSE.sub("", name))
-    return bool(re.search(rf"(?:处理|解决|办结|处置)了?{bare}", WHOSE.sub("", phrase.text)))
+    found = re.search(rf"(?:处理|解决|办结|处置)了?(?P<between>[^，。]*?){bare}", WHOSE.sub("", phrase.text))
+    return found is not None and not received(found["between"]) and not received(name)
 
 
 def _usual_verbs(measure: Measure, item: Item | None) -> list[str]:

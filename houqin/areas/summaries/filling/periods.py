@@ -10,6 +10,8 @@ from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import narrowed
 from houqin.areas.summaries.filling.vocabulary import Period
 
+_UP_TO = re.compile(r"(?:截至|截止|截止到|到)\s*(?:20\d\d年)?\s*$")
+
 
 def is_of_other_months(slot: Slot, period: Period) -> bool:
     """自2024年9月以来 in last year's document is the very term it told of."""
@@ -28,6 +30,9 @@ def period_for(slot: Slot, period: Period, doubts: Doubts, said: Sequence[str]) 
         return period, doubts
     if re.search(r"月[底末]$", word) and narrowed(period, word[:-1]) == narrowed(period, f"{_last_month(period)}月"):
         return period, doubts  # 截至六月底 is where the term ends
+    month = narrowed(period, word.rstrip("底末份初")) if _UP_TO.search(slot.context.lead.partition(word)[0]) else None
+    if month is not None and word.endswith(("底", "末")):
+        return Period(start=period.start, end=month.end), doubts.with_reason(f"取到{month.end:%Y年%m月}底的数。")
     part = narrowed(period, word)
     if part is None:
         return period, doubts.with_doubt(0.35, f"原文限于“{word}”，台账取的是整个期间。")

@@ -19,7 +19,7 @@ _MONTHS = {
 }
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LISTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})[、与和及]")
-_TITLE = re.compile(r"总结|小结|汇报|述职|报告|回顾")
+_TITLE = re.compile(r"总结|小结|汇报|述职|述评|报告|回顾|通报|[年月季]报|盘点|一览")
 _INTRODUCES = re.compile(r"其中|分别|包括|共?(?:完成|开展|进行|处理|接报|受理|承接|接到)了?(?=[\u4e00-\u9fff])")
 _SINGLE_LEFT = r"(?:^|[、和及与，,。：:对为\s])"
 _SINGLE_RIGHT = r"(?=工|类|路|项|组|班|维修|报修|方面|[、和及与＃\s]|$)"
@@ -89,6 +89,8 @@ def splits_for(
             if strength == 2:
                 said = {word: value for word, value in said.items() if word not in _TOO_PLAIN}
             if strength == 1:
+                # What the slot says itself and was not heard there is part of the figure's name: 损坏 of 公物损坏赔偿.
+                said = {word: value for word, value in said.items() if word not in whole}
                 said = _not_within(said, text, measure)
             others = _said_otherwise(text, said, of_things=strength == 1 and bool(told)) if strength < 2 else set()
             left |= {name: tuple(others)} if others else {}

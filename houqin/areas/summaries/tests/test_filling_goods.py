@@ -178,3 +178,10 @@ def test_what_was_done_to_reports_is_not_how_many_there_were() -> None:
 
 def always(measure_key: str, splits: object, period: Period) -> Result:
     return Result(value=Decimal(30), unit="次", evidence_url="https://x.example/e", rows=3)
+
+
+def test_up_to_the_end_of_a_month_starts_where_the_period_starts() -> None:
+    (value,) = told("截至11月底，报修300次。")
+
+    assert "取到2025年11月底" in value.why
+    assert value.sure

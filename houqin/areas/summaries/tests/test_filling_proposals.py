@@ -384,3 +384,15 @@ def test_an_entry_the_ledger_keeps_under_another_trade_is_still_found() -> None:
     )
 
     assert (proposal.value, proposal.sure) == (Decimal(20), False)
+
+
+def test_of_figures_called_alike_the_topic_tells_which_is_meant() -> None:
+    words = Vocabulary(
+        measures=(
+            Measure(key="mended", names=("平均评分",), units=("分",), topics=("维修",)),
+            Measure(key="bought", names=("平均评分",), units=("分",), topics=("供应商",)),
+        )
+    )
+    found = propose(find_slots(lines_of("供应商管理方面，平均评分4.4分。")), words, always("4.4", "分"), period=TERM)
+
+    assert [one.measure_key for one in found] == ["bought"]
