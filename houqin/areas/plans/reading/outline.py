@@ -23,6 +23,9 @@ _HEADING_WORDS = re.compile(
 )
 
 
+_BRACKETED = re.compile(
+    r"[【〖\[][^【】〖〗\[\]]{2,12}[】〗\]]"
+)  # 【校园绿化】 alone on a line names what stands below
 _MONTH_OF_THEME = re.compile(r"[\u4e00-\u9fff]{2,8}月")
 
 
@@ -149,7 +152,7 @@ class _Builder(Tree):
             return True
         if following is None or len(flat) > 30 or flat.endswith(("。", ";", ",", "、")):
             return False
-        if _opens_list(following):
+        if _opens_list(following) or _BRACKETED.fullmatch(flat.strip()):
             return True
         if self.current() is not None:
             return flat.endswith(":") and len(flat) <= 20
