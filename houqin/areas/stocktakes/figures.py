@@ -42,7 +42,7 @@ SESSIONS = figures.add(Figure(
 LINES = figures.add(Figure(
     key="stocktakes.counted", label="已盘", unit="项", of=FINDING, when="judged_at", where=COUNTED,
     means="在这段时间结束清点的盘点里，账上应有、有人到场清点过的资产和物资，一件资产或一种物资算一项。",
-    splits=SPLITS, units=("件", "台", "种", "个"), words=("已盘", "盘点", "清点", "清查", "核对"),
+    splits=SPLITS, units=("件", "台", "种", "个"), words=("已盘", "实盘", "盘点", "清点", "清查", "核对"),
 ))  # fmt: skip
 
 ACCURACY = figures.add(Figure(

@@ -93,6 +93,8 @@ def _rivals(fit: Fit, other: Fit, said: Sequence[str], *, inherits: bool) -> boo
         return False
     if in_full and other_in_full and other.name in fit.name:
         return False
+    if in_full and len(other.name) < len(fit.name) and set(other.name) <= set(fit.name):
+        return False  # 维修率 of 维修及时率
     if fit.verb_agrees and not other.verb_agrees and (said or inherits):
         return False  # 添置打印机 is no 修理打印机
     longer = sum(len(split_verb(one)[1]) for one in fit.matched) > sum(len(split_verb(one)[1]) for one in other.matched)

@@ -40,6 +40,10 @@ _ENDS_DONE = re.compile(rf"(?P<verb>{SHORT_DONE})(?:(?:好|掉)?了|(?<=[修换]
 _LIST_MARK = re.compile(
     r"^(?:【[^】]{1,6}】|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是(?=有|对)|[★●■◆▲※①-⑳]\s*)"
 )
+# 新增39件，减少18件 compares no years.
+_COMES_AND_GOES = re.compile(
+    r"(?:新增|增加)[^，。；]*\d[^，。；\d]{0,4}[，、](?:[^，。；]{0,6}\d[^，。；]{0,3}[，、])?减少(?:资产|固定资产)?$"
+)
 _TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
 
 
@@ -114,7 +118,8 @@ def context_of(
         months, period_is_far = {"period": month}, True
     clause = _clause_before(text, mark.start, begin)
     reaches = bool(_TO.match(own))
-    changes = bool(CHANGE.search(clause)) and not reaches
+    moves = bool(_COMES_AND_GOES.search(lead))
+    changes = bool(CHANGE.search(clause)) and not reaches and not moves
     return Context(
         near=near,
         whole=category,

@@ -31,7 +31,7 @@ _THEN = re.compile(
 )
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数?量|数|次数|率|用时|时长|时间|评分|得分)")
-SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "投入资金", "完成次数", "完成数"})
+SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "减少", "投入资金", "完成次数", "完成数"})
 _NARROWING = tuple("东南西北男女老高初幼转报")
 _OF = re.compile("的")
 _SHORT_VERB = re.compile(r"(?:仓库|库房)?[买领用进][\u4e00-\u9fff]{1,}")

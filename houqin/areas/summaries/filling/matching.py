@@ -29,6 +29,8 @@ DONE = re.compile(r"(?:完成|到位|及时|合计|总|平均)")
 WHOSE = re.compile(
     r"(?:全校|校内外?|校园|各班级?|班级|各处室|各部门|各年级|各校区|教职员工|教职工|师生员工|师生|教师|老师|学生|住户|保育员)(?:和|与|及|、)?的?"
 )
+# 维修材料 are things, nobody mended anything yet.
+_OF_WORK = r"(?:材料|用品|耗材|配件|工具|物资)"
 LEAST_SCORE = 0.6
 LEAST_SHARED = 0.66
 
@@ -152,7 +154,9 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
     if short:
         return short, 0.95
     if len(thing) == 1:
-        return (thing, 0.95) if any(piece.endswith(thing) for piece in phrase.pieces) else ("", 0.0)
+        # 窗户 is a 窗, 锁具 a 锁.
+        ends = tuple(thing + more for more in ("", "户", "子", "头", "具", "扇"))
+        return (thing, 0.95) if any(piece.endswith(ends) for piece in phrase.pieces) else ("", 0.0)
     if thing != name and verbs_in(thing) == [thing]:
         return "", 0.0  # 完成 alone is not yet 维修完成
     if name.startswith(thing) and thing != name and name.removeprefix(thing) not in phrase.text:
@@ -172,9 +176,11 @@ def _stands_last(thing: str, piece: str) -> bool:
 
 def _only_modifies(phrase: Phrase, matched: str) -> bool:
     """外包 of 对外包单位的投诉: what is counted stands behind 的."""
+    if verbs_in(matched) == [matched]:
+        return not re.search(rf"{matched}(?!{_OF_WORK})", phrase.text)
     before, _, head = phrase.text.rpartition("的")
     counted = without_fillers(TAIL_WORDS.sub("", head))
-    return len(counted) > 1 and matched in before and matched not in head and verbs_in(matched) != [matched]
+    return len(counted) > 1 and matched in before and matched not in head
 
 
 def _shared_head(phrase: Phrase, thing: str) -> str:

@@ -92,9 +92,9 @@ def _wants_what_follows(slot: Slot) -> bool:
 
 
 def _noun_phrase(after: str) -> str:
-    """空调 of 空调均正常, 维修空调 of 空调得到及时维修."""
+    """空调 of 空调均正常, 维修空调 of 空调得到及时维修, 年检灭火器 of 灭火器进行了年检."""
     found = _GOT_DONE.match(after)
-    if found and ends_with_verb(found["verb"]):
+    if found:
         return f"{found['verb']}{found['thing']}"
     return re.split(r"(?:进行了|进行|用于|通过|全部|均|都|并|已)", after, maxsplit=1)[0]
 

@@ -51,7 +51,7 @@ class Reading:
         )
 
 
-_TOO_PLAIN = frozenset({"服务", "设备", "设施", "物资", "工程", "维修工程"})
+_TOO_PLAIN = frozenset({"服务", "设备", "设施", "物资", "工程", "维修工程", "其他", "其它"})
 """What a heading says of every chapter."""
 # 与保洁公司、保安公司等签订合同 names some of them; 水、电、木各类维修 all.
 EXAMPLES = re.compile(r"(?:[^，,。；;：:]*、[^，,。；;：:]*?|[水电木暖泥瓦土]{2,})(?:等|各类|各项|各种)")

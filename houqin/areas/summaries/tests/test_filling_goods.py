@@ -185,3 +185,21 @@ def test_up_to_the_end_of_a_month_starts_where_the_period_starts() -> None:
 
     assert "取到2025年11月底" in value.why
     assert value.sure
+
+
+def test_what_waits_or_was_done_otherwise_is_never_sure() -> None:
+    for text in ("待整改隐患7处。", "对46把锁进行了年检。"):
+        assert not any(one.sure for one in told(text)), text
+
+
+def test_material_for_repairs_is_no_repair() -> None:
+    (bought,) = told("采购办公用品、清洁用品、维修材料等共40次。")
+
+    assert bought.measure_key == "purchases.count"
+
+
+def test_coming_and_going_in_one_sentence_compares_no_years() -> None:
+    came, went = find_slots(lines_of("新增资产39件，减少18件。"))
+    (less,) = find_slots(lines_of("维修费比去年减少18%。"))
+
+    assert (came.context.is_change, went.context.is_change, less.context.is_change) == (False, False, True)
