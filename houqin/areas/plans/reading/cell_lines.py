@@ -13,7 +13,7 @@ from .noise import noise_reason
 from .owners import is_owner_text
 from .periods import names_period
 from .source import Cell, Line, Table
-from .wording import CLOSING, SCHEDULE_TITLE
+from .wording import CLOSING, DATE_LINE, SCHEDULE_TITLE, SIGNATURE
 
 _MOST_COLUMNS = 14
 
@@ -81,13 +81,22 @@ def _end(lines: Sequence[Line], start: int, days: Collection[int]) -> int:
     for at in range(start, len(lines)):
         line = lines[at]
         if line.text.strip():
-            if leaves_table(line) or (
-                _is_foot(line, days) and not any(names_period(later.text) for later in lines[at:])
+            if (
+                leaves_table(line)
+                or _signs(lines, at)
+                or (_is_foot(line, days) and not any(names_period(later.text) for later in lines[at:]))
             ):
                 return at
         elif _blank_run(lines, at) >= 4:
             return at
     return len(lines)
+
+
+def _signs(lines: Sequence[Line], at: int) -> bool:
+    """The school's name above the day the plan was signed."""
+    if not SIGNATURE.match(plain(lines[at].text).strip()):
+        return False
+    return bool(DATE_LINE.match(plain(_next_cell(lines, at + 1)).strip()))
 
 
 def _is_cell(line: Line, days: Collection[int]) -> bool:

@@ -172,7 +172,7 @@ class RowReader:
         cell = row[at]
         counted = aligned and "week" in self._roles and number(plain(row[self._roles.index("week")].text)) is not None
         slipped = at == 0 and "week" in self._roles and not counted and number(plain(cell.text)) is not None
-        if slipped and (not aligned or not cell.text.strip().isascii()):
+        if slipped and (not aligned or not plain(cell.text).strip().isascii()):
             return "week"
         name = self._header[at] if role == "when" and at < len(self._header) else ""
         return "day" if "日" in name and "月" not in name and number(plain(cell.text)) is not None else role
