@@ -13,32 +13,18 @@ from houqin.areas.stores.finding import item_by_code
 from houqin.areas.stores.models import Category, Item, Kind, Shelf, Store
 from houqin.areas.stores.pages.today import require_viewer
 from houqin.areas.stores.records import BALANCE, ITEM, SHELF
-from houqin.foundation.labels import LAYOUTS, MOST, Label, drawn, pages_of
+from houqin.foundation.labels import MOST, Label, drawn
+from houqin.foundation.pages.paper import ROLL, PaperForm, printed
 from houqin.foundation.posts import Post
-from houqin.foundation.sign_in.forms import Big
-from houqin.kernel.declare.inputs import row_input
 from houqin.kernel.pages.door import actor_of, members_only, url_of
 from houqin.kernel.pages.ids import row_ids
-from houqin.kernel.pages.widgets import dress
-
-FIRST_LAYOUT = "roll-50x30"
 
 
-class LabelsForm(Big):
+class LabelsForm(PaperForm):
+    links = (("store", Store, "库房（印货位时）"),)
     what = forms.ChoiceField(label="印什么", choices=[("items", "物品"), ("shelves", "货位")], initial="items")
     category = forms.ChoiceField(label="品类", required=False, choices=[("", "全部"), *Category.choices])
-    layout = forms.ChoiceField(
-        label="标签纸", choices=[(one.code, one.name) for one in LAYOUTS.values()], initial=FIRST_LAYOUT
-    )
-    skip = forms.IntegerField(
-        label="跳过前几张", required=False, min_value=0, max_value=40, initial=0, help_text="整张纸已用掉几张就填几"
-    )
-
-    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        store = dress(row_input(Store, actor, label="库房（印货位时）", required=False))
-        store.empty_label = "全部"  # type: ignore[attr-defined]
-        self.fields["store"] = store
+    field_order = ("what", "category", "store")
 
 
 @members_only
@@ -46,7 +32,7 @@ class LabelsForm(Big):
 def choose(request: Any) -> HttpResponse:
     actor = actor_of(request)
     require_viewer(actor)
-    form = LabelsForm(actor=actor, initial={"layout": FIRST_LAYOUT, "skip": 0, "what": "items", **request.GET.dict()})
+    form = LabelsForm(actor=actor, initial={"layout": ROLL, "skip": 0, "what": "items", **request.GET.dict()})
     return render(request, "stores/labels.html", {"form": form})
 
 
@@ -59,16 +45,13 @@ def sheet(request: Any) -> HttpResponse:
     form = LabelsForm(request.GET, actor=actor)
     if not form.is_valid():
         return render(request, "stores/labels.html", {"form": form}, status=422)
-    told, layout = form.cleaned_data, LAYOUTS[form.cleaned_data["layout"]]
-    name = request.school.short_name or request.school.name
-    rows = list((_shelves if told["what"] == "shelves" else _items)(actor, request, told)[: MOST + 1])
-    labels = (shelf_labels if told["what"] == "shelves" else item_labels)(name, rows[:MOST])
-    pages = pages_of(labels, layout, skip=0 if layout.is_roll else told["skip"] or 0)
-    context = {
-        "pages": pages, "layout": layout, "too_many": len(rows) > MOST, "most": MOST, "count": len(rows[:MOST]), "title": "物资标签",
-        "back": "/stores/labels/", "nothing": "没有要印标签的物品或货位。",
-    }  # fmt: skip
-    return render(request, "foundation/label_sheet.html", context)
+    told, name = form.cleaned_data, request.school.short_name or request.school.name
+    find, labels = (_shelves, shelf_labels) if told["what"] == "shelves" else (_items, item_labels)
+    rows = list(find(actor, request, told)[: MOST + 1])
+    return printed(
+        request, form, labels(name, rows[:MOST]), found=len(rows), title="物资标签", back="/stores/labels/",
+        nothing="没有要印标签的物品或货位。",
+    )  # fmt: skip
 
 
 def _items(actor: Any, request: Any, told: dict[str, Any]) -> Any:
