@@ -24,6 +24,7 @@ class LabelsForm(PaperForm):
         choices=[("", "全部"), *((kind.code, kind.name) for kind in shipped_place_kinds())],
     )
     blank = blank_labels_asked("扫码即可绑定场所")
+    field_order = ("campus", "kind")
 
 
 @members_only

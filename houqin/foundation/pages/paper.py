@@ -18,7 +18,7 @@ ROLL = "roll-50x30"
 
 
 class PaperForm(Big):
-    """Which paper, and how much of its first sheet is used up. `links`: rows to narrow by, as (field, model, label), asked first."""
+    """Which paper, and how much of its first sheet is used up. `links`: rows to narrow by, as (field, model, label)."""
 
     layout = forms.ChoiceField(
         label="标签纸", choices=[(layout.code, layout.name) for layout in LAYOUTS.values()], initial=ROLL
@@ -30,13 +30,9 @@ class PaperForm(Big):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = {name: dress(row_input(model, actor, label=label, required=False)) for name, model, label in self.links}
-        for field in asked.values():
-            field.empty_label = "全部"  # type: ignore[attr-defined]
-        own = {name: field for name, field in self.fields.items() if name not in PaperForm.base_fields}
-        paper = {name: self.fields[name] for name in PaperForm.base_fields}
-        blank = {"blank": own.pop("blank")} if "blank" in own else {}
-        self.fields = {**asked, **own, **paper, **blank}
+        for name, model, label in self.links:
+            self.fields[name] = dress(row_input(model, actor, label=label, required=False))
+            self.fields[name].empty_label = "全部"  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
 
     @property

@@ -28,6 +28,7 @@ class LabelsForm(PaperForm):
         label="已贴过的也印", required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
     )
     blank = blank_labels_asked("扫码即可绑到东西上")
+    field_order = ("campus", "place", "asset_class", "again")
 
 
 def _require(actor: Actor) -> None:
