@@ -123,7 +123,7 @@ class _Builder(Tree):
                 or self.tails[after_months(piece.flat)] >= 2
                 or (following is not None and following.mark is not None and following.mark.number == 1)
             )
-        if piece.mark is not None and _MONTH_OF_THEME.fullmatch(piece.flat[head.end :].strip()):
+        if piece.mark is not None and _MONTH_OF_THEME.fullmatch(piece.flat[head.end :].strip(" :。;、-")):
             return head.period.is_month  # 1. 9月:规范启航月
         if piece.mark is not None and head.period.is_month and self._stands_with_months(piece, head, following):
             return head.separated  # 五、六月份：布置考点 where 四、五月份 headed a list
@@ -251,7 +251,7 @@ def _resumes(before: Node, following: Piece | None) -> bool:
 
 
 def ends_like_heading(flat: str) -> bool:
-    return bool(re.search(r"(?:安排|计划|内容|要点|重点|任务|事项|行事历|如下|:|工作)\s*[:]?$", flat))
+    return bool(re.search(r"(?:安排|计划|内容|要点|重点|任务|事项|行事历|如下|:|工作)\s*[:。;、\]】★※*-]*$", flat))
 
 
 def wrap_width(found: Sequence[Piece]) -> int | None:

@@ -109,7 +109,7 @@ def names_period(text: str) -> bool:
 def _finish(text: str, end: int, period: Period, *, tail: bool = False, strict: bool = False) -> PeriodHead | None:
     end = len(text[:end].rstrip())
     rest = text[end:]
-    colon = re.match(r"\s*[:、,。;]?\s*$|\s*[:]\s*|\s*(?:-{1,3}|[/|])\s*(?=[^\d\s])", rest)
+    colon = re.match(r"\s*(?:[:、,。;]|-{1,3})?\s*$|\s*[:]\s*|\s*(?:-{1,3}|[/|])\s*(?=[^\d\s])", rest)
     if colon:
         end += colon.end()
         return PeriodHead(period=period, end=end, bare=end >= len(text), tail=tail, separated=True)

@@ -133,7 +133,7 @@ class Scheduled(Judge):
 
     def _is_theme(self, node: Node, rest: str, at: int) -> bool:
         """「一月：新年新起点」 with its own list below: a motto, not a task."""
-        if re.search(r"月$", rest.strip(" 。")) and len(rest) <= 14 and not re.search(r"[,，;；]", rest):
+        if re.search(r"月$", plain(rest).strip(" 。;:、-")) and len(rest) <= 14 and not re.search(r"[,，;；]", rest):
             return True
         following = self._next(at)
         listed = following is not None and following.role == "entry" and following.parent is node
