@@ -40,7 +40,7 @@ ORDER_SPLITS = {
 RECEIVED = figures.add(Figure(
     key="repairs.received", label="接报修单", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED,
     means="在这段时间报修的单子，撤回、不受理的不计。",
-    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条"),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条", "个"),
     words=(
         "接报修单", "报修单", "接报修", "接报维修", "接报", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话",
         "报修量", "受理量", "报修受理量", "接单量", "报修工单", "维修工单", "维修单", "工单", "接单", "受理维修", "师生报修", "报修件数", "报修任务",

@@ -135,6 +135,8 @@ def split_verb(name: str) -> tuple[str, str]:
     if name in _KIN_OF:
         return "", name
     for verb in _VERBS:
+        if verb == "报修":
+            continue  # a 报修电话 is one thing: nobody mends telephones
         rest = name.removeprefix(verb).removeprefix("了")
         if (
             name.startswith(verb)
@@ -171,7 +173,7 @@ def in_full(short: str) -> str:
 def verb_before(text: str, *things: str) -> tuple[str, ...]:
     """换 of 行政楼换水龙头: a short verb is one only right before a thing that is known."""
     for thing in things:
-        found = re.search(rf"([换修配补装通清刷买领])了?{re.escape(thing)}", text) if thing else None
+        found = re.search(rf"(?<![报返急失保])([换修配补装通清刷买领])了?{re.escape(thing)}", text) if thing else None
         if found:
             return (in_full(found[1]),)
     return ()

@@ -222,3 +222,20 @@ def test_parts_below_a_paragraph_are_sure_only_when_it_counted_one_thing_alike()
         ("orders", False),
         ("orders", False),
     ]
+
+
+def test_telephones_that_take_reports_are_not_mended() -> None:
+    words = Vocabulary(
+        measures=(
+            Measure(key="received", names=("接报修",), synonyms=("报修电话", "报修"), units=("次", "个")),
+            Measure(key="work", names=("维修量",), units=("项",), items=(Item(name="修理电话", unit="部"),)),
+        )
+    )
+    found = propose(find_slots(lines_of("接到报修电话90个。接到咨询电话80个。")), words, look_up_thirty, period=TERM)
+
+    assert (found[0].measure_key, found[0].sure) == ("received", True)
+    assert not found[1].sure
+
+
+def look_up_thirty(measure_key: str, splits: Splits, period: Period) -> Result:
+    return Result(value=Decimal(30), unit="次", evidence_url="https://x.example/e", rows=3)
