@@ -178,6 +178,7 @@ def _is_mark_only_day(flat: str) -> bool:
 _FRAME = re.compile(r"[【\[<〈《★☆●◆■▲※*=~\-\s]*(?P<inside>[^【】\[\]]{2,30}?)[】\]>〉》★☆●◆■▲※*=~\-\s]*:?")
 _ROUND_FRAME = re.compile(r"[(“\"](?P<inside>[^()“”\"]{2,24})[)”\"](?:工作|安排|计划|活动)*\s*:?")
 _FRAMED_LEAD = re.compile(r"[(【\[](?P<inside>[^()【】\[\]]{2,24})[)】\]]\s*:?\s*(?=\S{2})")
+_LISTED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[、.]")
 _TIME_LABEL = re.compile(r"(?:活动|实施|完成|检查|工作)?(?:时间(?:节点)?|日期|月份|周次)\s*:\s*")
 
 
@@ -193,6 +194,8 @@ def _framed(flat: str) -> PeriodHead | None:
     found = _ROUND_FRAME.fullmatch(words) or _FRAME.fullmatch(words)
     if found is None or (not label and found["inside"] == flat.strip(" :")):
         return None
+    if not label and found.start("inside") == 0 and _LISTED.match(flat):
+        return None  # 三、7月——: what stands behind it is no frame, and the figure before it counts
     head = parse_period(found["inside"].strip())
     if head is None or not head.bare or head.period.soft or len(flat) > 40:
         return None
@@ -238,8 +241,8 @@ def _keeps_whole(flat: str, head: PeriodHead, expected: dict[str, int]) -> bool:
     if pair is None or not (head.bare or re.match(r"\s*(?:1\s*[、.](?!\d)|\(1\)|\(一\)|①)", flat[head.end :])):
         return False
     first, second = number(pair[1]), number(pair[2])
-    if "months" in expected:
-        return False
+    if "months" in expected or pair[1].isdigit() != pair[2].isdigit():
+        return False  # 三、4月 is written in two hands
     if first is None or second is None or second != first % 12 + 1:
         return False
     counted = expected.get("num" if flat[0].isdigit() else "cn", 1)
