@@ -108,7 +108,7 @@ class Record(SchoolRow):
             if options.get("update_fields") is not None:
                 options["update_fields"] = {*options["update_fields"], "version"}
         before = self._loaded
-        if is_new and self.pk is None and not options:
+        if is_new and self.pk is None and not (args or options):
             self._insert()
         else:
             super().save(*args, **options)
