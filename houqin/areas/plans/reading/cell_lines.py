@@ -148,7 +148,10 @@ def _opens_row(cell: Cell, row: Sequence[Cell], roles: Sequence[str | None], *, 
         times = max(2, sum(1 for role in roles if role in {"when", "week"}))
         return len(row) >= times or not all(is_time(before, roles) for before in row)
     if "owner" in roles and not timed:
-        last = row[-1]  # 周三 alone could be a person's name
+        last = row[-1]
+        if roles.index("owner") < roles.index("content"):  # who does it stands before the work
+            return is_owner_text(cell.text) and not is_owner_text(last.text) and not is_time(last, roles)
+        # 周三 alone could be a person's name
         return is_owner_text(last.text) and not is_time(last, roles) and not is_owner_text(cell.text)
     return False
 
