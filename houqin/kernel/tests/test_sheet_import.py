@@ -1,63 +1,26 @@
 """Tables as people really have them: each row gets a fate, each bad cell a reason, and nothing is guessed."""
 
 import io
-import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
 from houqin.kernel.access import Actor, Forbidden
-from houqin.kernel.actions import Refused, change
-from houqin.kernel.declare import register
+from houqin.kernel.actions import change
 from houqin.kernel.sheets.importing import export_file, import_file
 from houqin.kernel.sheets.marking import mark
 from houqin.kernel.sheets.rehearsal import rehearse, table_of
-from houqin.kernel.sheets.report import Report
+from houqin.kernel.tests.sheets_made import HEADS, ORDER, PEOPLE, PERSON, PLACE, TERM, book, reasons
 from houqin.kernel.trail.models import Entry
 from houqin.kernel.trail.seal import seal_school
 from houqin.kernel.trail.verify import verify_school
 from houqin.tests.people import World
 
-ORDER: Any = register.get("repairs.order")
-TERM: Any = register.get("foundation.term")
-PERSON: Any = register.get("foundation.person")
-PLACE: Any = register.get("foundation.place")
 RowOf = Callable[..., Any]
-HEADS = ("单号", "场所编码", "故障描述", "工种", "紧急", "报修时间")
-
-
-def book(tmp_path: Path, *rows: Any, name: str = "表.xlsx", merges: Any = ()) -> Path:
-    path = tmp_path / name
-    with xlsxwriter.Workbook(path) as made:
-        sheet, dates = made.add_worksheet("数据"), made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                if isinstance(value, str) and value.startswith("#"):
-                    sheet.write_formula(r, c, "=1/0", None, value)
-                elif isinstance(value, date):
-                    sheet.write_datetime(r, c, value, dates)
-                elif isinstance(value, str):
-                    sheet.write_string(r, c, value)
-                elif value is not None:
-                    sheet.write(r, c, value)
-        for area in merges:
-            sheet.merge_range(*area)
-    return path
-
-
-def text(tmp_path: Path, content: str, encoding: str = "utf-8-sig") -> Path:
-    path = tmp_path / "表.csv"
-    path.write_bytes(content.encode(encoding))
-    return path
-
-
-def reasons(report: Report) -> dict[int, str]:
-    return {row.line: "；".join(r.message for r in row.reasons) for row in report.rows if row.reasons}
 
 
 def test_new_rows_are_numbered_trailed_and_sealed(world: World, mira: Actor, tmp_path: Path) -> None:
@@ -110,96 +73,6 @@ def test_all_that_is_wrong_in_a_row_is_said_at_once_and_in_its_cell(world: World
     assert "新增的请留空" in reasons(report)[2]
     report = import_file(ORDER, book(tmp_path, HEADS, ("", "", "", "电")), mira)
     assert {r.label for r in report.rows[0].reasons} == {"场所编码", "故障描述"}
-
-
-@pytest.mark.parametrize(
-    ("given", "read"),
-    [
-        ("2026.3.5", date(2026, 3, 5)), ("2026年3月5日", date(2026, 3, 5)), ("２０２６／３／５", date(2026, 3, 5)), ("20260305", date(2026, 3, 5)),
-        (46086, date(2026, 3, 5)), ("46086", date(2026, 3, 5)), (datetime(2026, 3, 5), date(2026, 3, 5)), ("13/5/2026", date(2026, 5, 13)),
-        ("5/5/2026", date(2026, 5, 5)), (" 2026-03-05 ", date(2026, 3, 5)), ("3/5/2026", "可能是 3 月 5 日，也可能是 5 月 3 日"), ("3月5日", "不是完整的日期"),
-        ("26.3.5", "不是完整的日期"), ("2026-02-30", "没有“2026-02-30”这一天"), ("#N/A", "公式出错（#N/A）"), (12, "不是日期"), (True, "不是日期"),
-    ],
-)  # fmt: skip
-def test_odd_dates_are_read_or_named(world: World, ann: Actor, tmp_path: Path, given: Any, read: Any) -> None:
-    path = book(tmp_path, ("学期代码", "名称", "开学日期", "结束日期"), ("2025-2026-2", "下学期", given, "2026-07-10"))
-    report = import_file(TERM, path, ann)
-    if isinstance(read, date):
-        assert reasons(report) == {}
-        assert TERM.model.objects.get().starts_on == read
-    else:
-        assert read in reasons(report)[2]
-
-
-PEOPLE = ("姓名", "手机号", "工号", "部门", "校区", "在岗")
-
-
-@pytest.mark.parametrize(
-    ("phone", "read"),
-    [
-        (13800000000, "13800000000"), ("13800000000.0", "13800000000"), ("１３８００００００００", "13800000000"), (" 13800000000 ", "13800000000"),
-        ("1.38E+10", "科学计数法"), ("1.2e+11", "科学计数法"), (13800000000123456, "超过 15 位"), (date(2026, 1, 2), "自动改成了日期"), ("#DIV/0!", "公式出错"),
-    ],
-)  # fmt: skip
-def test_numbers_that_are_really_text_are_saved_from_excel_or_named(
-    world: World, ann: Actor, tmp_path: Path, phone: Any, read: str
-) -> None:
-    report = import_file(PERSON, book(tmp_path, PEOPLE, ("王小明", phone, "T01", "", "北校区", "√")), ann)
-    if read.isdigit():
-        assert reasons(report) == {}
-        assert PERSON.model.objects.get(name="王小明").phone == read
-    else:
-        assert read in reasons(report)[2]
-
-
-@pytest.mark.parametrize(
-    ("given", "read"),
-    [("是", True), ("√", True), ("×", False), ("否", False), (True, True), (0, False), ("Ｙ", True), ("", True)],
-)
-def test_yes_and_no_in_the_ways_people_write_them(
-    world: World, ann: Actor, tmp_path: Path, given: Any, read: bool
-) -> None:
-    report = import_file(PERSON, book(tmp_path, PEOPLE, ("王小明", "", "T01", "", "北校区", given)), ann)
-    assert reasons(report) == {}
-    assert PERSON.model.objects.get(name="王小明").is_active is read
-
-
-def test_headers_are_found_under_a_title_and_in_two_lines(world: World, mira: Actor, tmp_path: Path) -> None:
-    rows: Any = (
-        ["2026年报修登记表"], ["填表：后勤处"], [], ["单号", "地点", None, "工种 ", "紧 急", "登记", None],
-        [None, "场所编码", "故障描述（必填）", None, None, "报修时间"], ["", world.room.code, "灯不亮", "电", "", "2026-03-05"], [], ["", "", "  "],
-    )  # fmt: skip
-    merges = [
-        (0, 0, 0, 6, "2026年报修登记表"),
-        (3, 0, 4, 0, "单号"),
-        (3, 1, 3, 2, "地点"),
-        (3, 3, 4, 3, "工种 "),
-        (3, 4, 4, 4, "紧 急"),
-    ]
-    report = import_file(ORDER, book(tmp_path, *rows, merges=merges), mira)
-    assert (report.problems, reasons(report), report.written) == ([], {}, 1)
-    assert [row.line for row in report.rows] == [6]
-
-
-def test_cells_merged_over_rows_hold_for_each_and_empty_cells_do_not(world: World, mira: Actor, tmp_path: Path) -> None:
-    rows = [HEADS, ("", world.room.code, "灯不亮"), ("", None, "窗不关"), ("", None, "门不开")]
-    report = import_file(ORDER, book(tmp_path, *rows, merges=[(1, 1, 2, 1, world.room.code)]), mira)
-    assert list(reasons(report)) == [4]
-    assert [row.fate for row in report.rows] == ["new", "new", "refused"]
-
-
-def test_headers_unknown_doubled_or_missing_are_named(world: World, mira: Actor, ann: Actor, tmp_path: Path) -> None:
-    report = import_file(
-        ORDER, book(tmp_path, ("场所编码", "故障描述", "心情"), (world.room.code, "灯不亮", "好")), mira
-    )
-    assert "C 列“心情”不认识，没有导入。" in report.notes
-    assert [row.fate for row in report.rows] == ["new"]
-    report = import_file(ORDER, book(tmp_path, (*HEADS, "工种"), ("", world.room.code, "灯不亮")), mira)
-    assert report.problems == ["“工种”出现了 2 次（D、G 列），请只留一列。"]
-    report = import_file(TERM, book(tmp_path, ("名称", "开学日期"), ("下学期", "2026-02-25")), ann)
-    assert any("缺少“学期代码”列" in p for p in report.problems)
-    report = import_file(TERM, book(tmp_path, ("甲", "乙"), ("下学期", "2026-02-25")), ann)
-    assert "找不到标题行" in report.problems[0]
 
 
 def test_the_same_key_twice_is_named_with_both_lines(world: World, ann: Actor, tmp_path: Path) -> None:
@@ -284,17 +157,6 @@ def test_what_actions_decide_is_not_changed_by_a_sheet(
     assert order.state == "open"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
-def test_text_tables_of_every_encoding_and_parting(
-    world: World, mira: Actor, tmp_path: Path, encoding: str, delimiter: str
-) -> None:
-    lines = [delimiter.join(HEADS[:4]), delimiter.join(["", world.room.code, '"灯,不亮;\n两盏"', "电"])]
-    report = import_file(ORDER, text(tmp_path, "\r\n".join(lines), encoding), mira)
-    assert (report.problems, reasons(report), report.written) == ([], {}, 1)
-    assert ORDER.model.objects.get().fault == "灯,不亮;\n两盏"
-
-
 def test_formulas_go_out_as_text_and_come_back_unchanged(
     world: World, mira: Actor, a_row_of: RowOf, tmp_path: Path
 ) -> None:
@@ -336,21 +198,6 @@ def test_masked_data_stays_masked_and_late_rows_say_so(
     assert [row[heads.index("补录")] for row in rows if row[0]] in (["是", ""], ["", "是"])
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"PK\x03\x04garbage",
-        b"\x00\x01\x02",
-        b"",
-        bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
-    ],
-)
-def test_files_that_cannot_be_read_get_a_sentence(world: World, mira: Actor, tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "坏.xlsx").write_bytes(content)
-    with pytest.raises(Refused, match="坏"):
-        import_file(ORDER, tmp_path / "坏.xlsx", mira)
-
-
 def test_the_marked_workbook_says_in_each_cell_what_is_wrong_and_comes_back_when_mended(
     world: World, mira: Actor, tmp_path: Path
 ) -> None:
@@ -388,30 +235,3 @@ def test_the_queries_of_a_rehearsal_do_not_grow_with_the_rows(
     rows = [("", world.room.code, f"灯不亮{n}", "电", "否", "2026-03-05") for n in range(300)]
     with open(book(tmp_path, HEADS, *rows), "rb") as file, django_assert_max_num_queries(8):
         assert rehearse(ORDER, io.BytesIO(file.read()), "a.xlsx", mira).counts["new"] == 300
-
-
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-CONTENT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
-<office:body><office:spreadsheet><table:table table:name="数据">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"""
-
-
-def test_an_opendocument_table_is_read_too(world: World, mira: Actor, tmp_path: Path) -> None:
-    def row(*cells: str) -> str:
-        inside = (
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in cells
-        )
-        return f"<table:table-row>{''.join(inside)}</table:table-row>"
-
-    with zipfile.ZipFile(tmp_path / "表.ods", "w") as pack:
-        pack.writestr("mimetype", ODS)
-        pack.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-        pack.writestr(
-            "content.xml",
-            CONTENT.format(rows=row(*HEADS) + row("", world.room.code, "灯不亮", "电", "是", "2026年3月5日")),
-        )
-    report = import_file(ORDER, tmp_path / "表.ods", mira)
-    assert (report.problems, reasons(report), report.written) == ([], {}, 1)
