@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .cell_periods import time_told
+from .cell_lines import leaves_table
 from .columns import header_role, is_header
 from .loose_cells import is_time, is_who, laid_out
 from .numerals import number
@@ -27,7 +27,9 @@ def blank_parted(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     for here in range(at + 1, len(lines)):
         if not lines[here].text.strip():
             continue
-        row = reader(lines[here], heads) if here - end <= 1 else None
+        row = reader(lines[here], heads) if here - end <= 1 and not leaves_table(lines[here]) else None
+        if row is None and reader is _row and _goes_on(lines, here, heads):
+            row = _work_alone(lines[here], heads)
         if row is None:
             break
         rows.append(row)
@@ -69,12 +71,22 @@ def _row(line: Line, names: Sequence[Line]) -> tuple[Cell, ...] | None:
         fits = len(words) > 1 and role != "note" and _fits(words[-1], role)
         after.insert(0, words.pop() if fits else "")
     text = " ".join(words)
-    told = bool(before) or any(word and role in _TIMES for word, role in zip(after, roles[work + 1 :], strict=True))
-    if not told or not re.search(r"[\u4e00-\u9fff]{2}", text):
+    if not (before or any(after)) or not re.search(r"[\u4e00-\u9fff]{2}", text):
         return None
     if len(before) < work and all(role in _TIMES for role in roles[:work]):
         return laid_out([_cell(line, word) for word in (*before, text, *after) if word], names)
     return tuple(_cell(line, word) for word in (*before, *[""] * (work - len(before)), text, *after))
+
+
+def _goes_on(lines: Sequence[Line], at: int, names: Sequence[Line]) -> bool:
+    """Words without a time or a name, right between two rows: the month goes on, and nobody is named."""
+    if at + 1 >= len(lines) or not lines[at - 1].text.strip() or any(leaves_table(line) for line in lines[at : at + 2]):
+        return False
+    return _row(lines[at + 1], names) is not None
+
+
+def _work_alone(line: Line, names: Sequence[Line]) -> tuple[Cell, ...]:
+    return tuple(_cell(line, line.text.strip() if header_role(name.text) == "content" else "") for name in names)
 
 
 def _fits(word: str, role: str | None) -> bool:
@@ -84,5 +96,5 @@ def _fits(word: str, role: str | None) -> bool:
     if role == "week":
         return bool(re.fullmatch(r"第?.{1,3}周", word))
     if role == "when":
-        return is_time(cell, ["when"]) or (len(word) <= 16 and time_told(word) is not None)
+        return is_time(cell, ["when"])
     return role in {"owner", "owned"} and is_who(cell)
