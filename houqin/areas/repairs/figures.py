@@ -162,7 +162,7 @@ WORK = figures.add(Figure(
     means="在这段时间完工的各项维修工作的数量，按工作内容各自的单位计；不同单位相加只表示工作量。",
     splits={
         "item": Split(label="工作内容", path="kind__code", name="kind__name", unit="kind__unit", words="kind__words"),
-        "trade": TRADE,
+        "trade": Split(label="工种", path="kind__trade", names=TRADE_WORDS),
         "campus": CAMPUS,
         "building": Split(label="楼栋", path="order__place__building_id", name="order__place__building__name"),
         "kind": Split(label="场所类别", path="order__place__kind"),

@@ -13,6 +13,7 @@ from houqin.areas.summaries.filling.leftovers import (
     goes_on_with_verb,
     left_over,
     longer_noun,
+    opening_left_over,
     says_more,
     tail_after,
     unsaid,
@@ -71,13 +72,20 @@ def figure_doubts(slot: Slot, fit: Fit, others: Sequence[Fit]) -> Doubts:
     if len({item.unit for item in fit.items}) > 1 and fit.unit_possible:
         doubts = doubts.with_doubt(0.25, "几项的单位不同，是直接相加的。")
     if not slot.unit:
-        doubts = doubts.with_doubt(0.05, "原文没有写单位。")
+        other = next((other for other in others if _called_alike(fit, other)), None)
+        also = f"，按“{other.unit}”计的“{other.measure.names[0]}”也这样叫" if other else ""
+        doubts = doubts.with_doubt(0.25 if other else 0.05, f"原文没有写单位{also}。")
     said = verbs_in(slot.context.near)
     of_goods = fit.items and not any(split_verb(item.name)[0] for item in fit.measure.items)
     if of_goods and not said and not slot.context.verb:
         doubts = doubts.with_doubt(0.25, f"原文没有说“{fit.name}”是怎么来去的。")
     rival = next((other for other in others if _rivals(fit, other, said, inherits=bool(slot.context.verb))), None)
     return doubts if rival is None else doubts.with_doubt(0.25, f"也可能是“{rival.name}”。")
+
+
+def _called_alike(fit: Fit, other: Fit) -> bool:
+    """新增资产 may be counted in pieces and in yuan."""
+    return not fit.items and not other.items and other.matched == fit.matched and not same_unit(fit.unit, other.unit)
 
 
 def _rivals(fit: Fit, other: Fit, said: Sequence[str], *, inherits: bool) -> bool:
@@ -145,6 +153,9 @@ def reading_doubts(slot: Slot, phrase: Phrase, fit: Fit, reading: Reading) -> Do
     doubts = doubts + _scope_doubts(slot, phrase, fit, reading)
     if goes_on_with_verb(phrase, fit):
         doubts = doubts.with_doubt(0.3, f"原文数的是“{fit.name}”之后的事。")
+    before = opening_left_over(slot.context.subject, fit, reading)
+    if before:
+        doubts = doubts.with_doubt(0.25, f"句首说的是“{before}”，不一定还管到这里。")
     left = left_over(phrase, fit, reading)
     if left:
         weight = 0.25 if len(left) <= 2 else 0.35

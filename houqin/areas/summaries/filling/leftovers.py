@@ -64,6 +64,24 @@ def left_over(phrase: Phrase, fit: Fit, reading: Reading) -> str:
     return "、".join(piece for piece in pieces if len(piece) > 1 or piece in _NARROWING)
 
 
+def opening_left_over(opening: str, fit: Fit, reading: Reading) -> str:
+    """监控室值班310班，修复对讲机6只: a place holds to the end of its sentence for sure only when the opening says no more."""
+    held = reading.carried - (fit.measure.of_entry if fit.items else frozenset())
+    if not held or reading.weak:
+        return ""
+    known = {
+        *reading.words,
+        *fit.matched,
+        *_names_of(fit),
+        *fit.measure.all_names,
+        *fit.measure.topics,
+        *fit.measure.ledgers,
+    }
+    text = _uncovered(TIME_WORDS.sub(" ", opening), known)
+    text = _HARMLESS.sub(" ", without_fillers(_HARMLESS.sub(" ", text)))
+    return "、".join(piece for piece in ("".join(_HAN.findall(one)) for one in text.split()) if len(piece) > 1)
+
+
 def _uncovered(text: str, known: set[str]) -> str:
     """The text with what is known left out; known words may overlap (粉刷墙面 of 刷墙 and 墙面)."""
     covered = [False] * len(text)

@@ -244,9 +244,13 @@ def _verb_score(phrase: Phrase, verb: str, measure: Measure, item: Item | None, 
 
 
 def _done_to(phrase: Phrase, name: str) -> bool:
-    """处理师生报修 counts what was done to the 师生报修, not how many there were."""
-    bare = re.escape(WHOSE.sub("", name))
-    found = re.search(rf"(?:处理|解决|办结|处置)了?(?P<between>[^，。]*?){bare}", WHOSE.sub("", phrase.text))
+    """处理师生报修 and 报修已完成 count what was done to the 师生报修, not how many there were."""
+    bare, text = re.escape(WHOSE.sub("", name)), WHOSE.sub("", phrase.text)
+    if not verbs_agree(split_verb(name)[0], "完成") and re.search(
+        rf"{bare}(?:单|均|都|已|全部)*(?:完成|办结|修复|修好|处理完)", text
+    ):
+        return received(name) or "报修" in name or name.endswith("单")
+    found = re.search(rf"(?:处理|解决|办结|处置)了?(?P<between>[^，。]*?){bare}", text)
     return found is not None and not received(found["between"]) and not received(name)
 
 

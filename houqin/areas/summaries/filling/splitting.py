@@ -51,8 +51,8 @@ class Reading:
         )
 
 
-_TOO_PLAIN = frozenset({"服务", "设备", "设施", "物资", "工程", "维修工程", "其他", "其它"})
-"""What a heading says of every chapter."""
+_TOO_PLAIN = frozenset({"服务", "设备", "设施", "设施设备", "物资", "工程", "维修工程", "其他", "其它"})
+"""What a heading, or the beginning of a line, says of every chapter."""
 # 与保洁公司、保安公司等签订合同 names some of them; 水、电、木各类维修 all.
 EXAMPLES = re.compile(r"(?:[^，,。；;：:]*、[^，,。；;：:]*?|[水电木暖泥瓦土]{2,})(?:等|各类|各项|各种)")
 _SAID_OF = re.compile(r"(?:[里内上中]?的)?＃")
@@ -86,7 +86,7 @@ def splits_for(
     for name, values in measure.splits.items():
         for strength, text in enumerate((near, subject, "\n".join(chapters))):
             said = mentions(text, values)
-            if strength == 2:
+            if strength:
                 said = {word: value for word, value in said.items() if word not in _TOO_PLAIN}
             if strength == 1:
                 # What the slot says itself and was not heard there is part of the figure's name: 损坏 of 公物损坏赔偿.

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 # Verbs of one line may stand for each other when a figure is matched with what a ledger calls it.
 _VERB_KIN = (
     "更换 换 换装 更新 调换 替换 配换 补换 修换 换新",
-    "修理 维修 修 修复 检修 抢修 修缮 维护 整修 修补 修整 焊接 维修好 修好 补修 报修 维护保养",
+    "修理 维修 修 修换 修复 检修 抢修 修缮 维护 整修 修补 修整 焊接 维修好 修好 补修 报修 维护保养",
     "疏通 清通 通 清掏 疏浚",
     "安装 加装 新装 增装 装 装配 增设 架设 布设 铺设 新建",
     "采购 购置 购买 购进 购入 新进 收进 入库 添置 新购 新增 增添 配备 配置 买 添购 新添 订购 订做 增购 补充 购",

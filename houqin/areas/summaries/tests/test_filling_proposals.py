@@ -396,3 +396,28 @@ def test_of_figures_called_alike_the_topic_tells_which_is_meant() -> None:
     found = propose(find_slots(lines_of("供应商管理方面，平均评分4.4分。")), words, always("4.4", "分"), period=TERM)
 
     assert [one.measure_key for one in found] == ["bought"]
+
+
+def test_a_place_holds_to_the_end_of_its_sentence_for_sure_only_when_the_opening_says_no_more() -> None:
+    plain, busy = among_rivals("食堂方面，接报修__次。食堂每晚有人守夜，接报修__次。")
+
+    assert (dict(plain.asked), plain.sure) == ({"kind": ("canteen",)}, True)
+    assert (dict(busy.asked), busy.sure) == ({"kind": ("canteen",)}, False)
+    assert "守夜" in busy.why
+
+
+def test_reports_that_were_dealt_with_are_not_reports_received() -> None:
+    (proposal,) = among_rivals("报修已全部办结__单。")
+
+    assert (proposal.measure_key, proposal.sure) != ("received", True)
+
+
+def test_a_name_that_is_counted_in_pieces_and_in_money_is_not_sure_without_a_unit() -> None:
+    things = Measure(key="things", names=("新增资产",), units=("件",))
+    money = Measure(key="money", names=("新增资产",), units=("元",))
+    slots = find_slots(lines_of("新增资产：__"))
+
+    (proposal,) = propose(slots, Vocabulary(measures=(things, money)), always("7", "件"), period=TERM)
+
+    assert not proposal.sure
+    assert "没有写单位" in proposal.why
