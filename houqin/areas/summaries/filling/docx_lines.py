@@ -133,7 +133,7 @@ def _table(table: BaseOxmlElement, part: StoryPart) -> Iterator[DocxParagraph]:
         texts = [_shown(cell) for cell in row]
         for index, cell in enumerate(row):
             headed = has_heads and row_index and len(headers) == len(row)
-            column = headers[index] if headed else ""
+            column = _with_unit(headers, texts, index) if headed else ""
             for paragraph in _block(cell, part):
                 if paragraph.in_table:
                     yield paragraph
@@ -146,6 +146,16 @@ def _table(table: BaseOxmlElement, part: StoryPart) -> Iterator[DocxParagraph]:
                         in_table=True,
                         beside=" ".join(headers) if headed else "",
                     )
+
+
+_UNIT_COLUMN = re.compile(r"(?:计量)?单位")
+
+
+def _with_unit(headers: Sequence[str], texts: Sequence[str], index: int) -> str:
+    """数量 beside a column 单位 is counted in what that column says."""
+    units = [text for name, text in zip(headers, texts, strict=True) if _UNIT_COLUMN.fullmatch(name)]
+    alone = len(units) == 1 and 0 < len(units[0]) <= 4 and not re.search("[(（]", headers[index])
+    return f"{headers[index]}({units[0]})" if alone else headers[index]
 
 
 def _is_value(text: str) -> bool:

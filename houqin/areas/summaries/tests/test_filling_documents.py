@@ -250,3 +250,17 @@ def test_a_cell_knows_the_columns_beside_it() -> None:
     *_, share = find_slots(read_summary(_saved(document)).lines)
 
     assert (share.unit, share.context.beside) == ("%", "工种 报修次数 完成率(%)")
+
+
+def test_a_column_of_units_tells_what_the_numbers_beside_it_count() -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, texts in zip(
+        table.rows, (("事项", "数量", "单位"), ("新添桌椅", "46", "套"), ("添置金额", "2.4", "万元")), strict=True
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+    found = find_slots(read_summary(_saved(document)).lines)
+
+    assert [(slot.shown, slot.unit) for slot in found] == [("46", "套"), ("2.4", "万元")]
