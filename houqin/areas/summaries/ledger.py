@@ -8,20 +8,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 
+from houqin.areas.summaries.filling.pointing import Pointed
 from houqin.areas.summaries.filling.vocabulary import ITEM, Item, Measure, Period, Result, Splits, Vocabulary
 from houqin.areas.summaries.filling.wording import without_fillers
 from houqin.foundation.models import Person, Place
 from houqin.foundation.places_data import shipped_place_kinds
 from houqin.kernel.access import Actor
+from houqin.kernel.actions import Refused
 from houqin.kernel.declare import register
 from houqin.kernel.declare.fields import column
 from houqin.kernel.figures import Figure, Option, Split, Sum, figures, options, value
 from houqin.kernel.figures.address import address
+from houqin.kernel.figures.asking import asked_of
 from houqin.kernel.figures.period import Period as Days
 from houqin.kernel.figures.sections import sections
+from houqin.kernel.figures.value import LATE
 
 CAMPUS = "campus"
 _WHOLE_BUILDINGS = frozenset({"campus", "building", "floor"})
@@ -56,6 +61,41 @@ class Ledger:
         if asked not in self._found:
             self._found[asked] = self._looked_up(measure_key, splits, period)
         return self._found[asked]
+
+    def pointed_at(self, url: str) -> Pointed | None:
+        """What a number of one of our own summaries leads to; None for any other address, and for figures that are not to be seen."""
+        parts = urlsplit(url)
+        key = parts.path.removeprefix("/figures/").strip("/")
+        if not url.startswith(f"{settings.BASE_URL}/figures/") or key not in self._splits:
+            return None
+        figure = figures.get(key)
+        try:
+            asked = asked_of(figure, parse_qs(parts.query), self._by)
+        except Refused:
+            return None
+        if LATE in asked.splits:
+            return None
+        return Pointed(
+            measure_key=key, splits=self._in_words(figure, asked.splits), period=Period(start=asked.period.start, end=asked.period.end),
+            is_comparison=asked.before is not None, count=lambda period: self._counted(figure, asked.splits, period),
+        )  # fmt: skip
+
+    def _in_words(self, figure: Figure, asked: Mapping[str, Any]) -> Splits:
+        """The keys of rows, where they are told apart; several rows of one name (a 教学楼 on each campus) have one key together."""
+        said: dict[str, tuple[str, ...]] = {}
+        for name, told in asked.items():
+            wanted = {*told} if isinstance(told, tuple) else {told}
+            known = self._splits[figure.key].get(spoken_name(figure, name))
+            keys = tuple(key for key, rows in known.of.items() if {*rows} <= wanted) if known else ()
+            if keys:
+                said[spoken_name(figure, name)] = keys
+        return said
+
+    def _counted(self, figure: Figure, asked: dict[str, Any], period: Period) -> Result | None:
+        if self._campus is not None and asked.get(CAMPUS, self._campus) != self._campus:
+            return None
+        narrowed = asked if self._campus is None else asked | {CAMPUS: self._campus}
+        return self._result(figure, narrowed, self._in_words(figure, asked), period)
 
     def _has(self, figure: Figure) -> bool:
         if self._campus is not None and CAMPUS not in figure.splits:
@@ -105,13 +145,16 @@ class Ledger:
         asked = self._rows_of(figure, splits)
         if asked is None:
             return None
+        return self._result(figure, asked, splits, period)
+
+    def _result(self, figure: Figure, asked: dict[str, Any], splits: Splits, period: Period) -> Result | None:
         days = Days(period.start, period.end)
         counted = value(figure, by=self._by, period=days, splits=asked)
         number = Decimal(0) if counted.number is None and isinstance(figure.measure, Sum) else counted.number
         if number is None:
             return None
         return Result(
-            value=number, unit=self._unit(figure, splits), rows=counted.rows, evidence_url=settings.BASE_URL + address(key, days, asked)
+            value=number, unit=self._unit(figure, splits), rows=counted.rows, evidence_url=settings.BASE_URL + address(figure.key, days, asked)
         )  # fmt: skip
 
     def _rows_of(self, figure: Figure, splits: Splits) -> dict[str, Any] | None:

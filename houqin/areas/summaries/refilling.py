@@ -63,7 +63,9 @@ def fill_file(school: School, old: Path, *, start: date, end: date, out: Path, b
 
 
 def answers_for(summary: OldSummary, ledger: Ledger, period: Period, memory: Memory) -> list[Proposal]:
-    return propose(find_slots(summary.lines), ledger.vocabulary, ledger, period=period, memory=memory)
+    return propose(
+        find_slots(summary.lines), ledger.vocabulary, ledger, period=period, memory=memory, pointed_at=ledger.pointed_at
+    )
 
 
 def filled_word(old: bytes, kind: str, decisions: Iterable[Decision]) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -15,6 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.story import StoryPart
 from docx.section import _Footer, _Header
 
+from houqin.areas.summaries.filling.docx_links import targets_of_runs
 from houqin.areas.summaries.filling.lines import Line
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -74,9 +76,19 @@ def docx_lines(document: Document) -> list[Line]:
             column=paragraph.column,
             in_table=paragraph.in_table,
             beside=paragraph.beside,
+            links=_links(paragraph),
         )
         for number, paragraph in enumerate(paragraphs(document), start=1)
     ]
+
+
+def _links(paragraph: DocxParagraph) -> tuple[tuple[int, int, str], ...]:
+    targets = targets_of_runs(paragraph.element, paragraph.part)
+    if not targets:
+        return ()
+    told = enumerate(targets.get(character.run, "") for character in characters(paragraph.element))
+    stretches = ((address, [at for at, _ in alike]) for address, alike in groupby(told, key=lambda one: one[1]))
+    return tuple((at[0], at[-1] + 1, address) for address, at in stretches if address)
 
 
 def paragraphs(document: Document) -> list[DocxParagraph]:

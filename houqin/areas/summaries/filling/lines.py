@@ -39,7 +39,10 @@ def narrow(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One paragraph or text line; `row` and `column` are the labels of a table cell, `beside` all names of its columns."""
+    """One paragraph or text line; `row` and `column` are the labels of a table cell, `beside` all names of its columns.
+
+    `links` are stretches that lead somewhere: from, to, address.
+    """
 
     number: int
     text: str
@@ -47,6 +50,10 @@ class Line:
     column: str = ""
     in_table: bool = False
     beside: str = ""
+    links: tuple[tuple[int, int, str], ...] = ()
+
+    def link_at(self, offset: int) -> str:
+        return next((address for start, end, address in self.links if start <= offset < end), "")
 
 
 @dataclass(frozen=True, kw_only=True)

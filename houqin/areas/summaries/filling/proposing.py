@@ -27,6 +27,7 @@ from houqin.areas.summaries.filling.numerals import plain, write_like
 from houqin.areas.summaries.filling.outcomes import outcome_in_paragraph, outcome_in_sentence
 from houqin.areas.summaries.filling.periods import is_of_other_months, period_for
 from houqin.areas.summaries.filling.phrases import phrase_of
+from houqin.areas.summaries.filling.pointing import PointedAt, days_now, days_told, nowhere, said_plainly
 from houqin.areas.summaries.filling.proposals import Proposal, level_of
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import Reading, known_splits, splits_for
@@ -55,13 +56,30 @@ class Desk:
     lookup: Lookup
     period: Period
     memory: Memory = field(default_factory=Memory)
+    pointed_at: PointedAt = nowhere
+    told: Period | None = None
+    """The days of the old document, where its links tell them."""
 
 
 def propose(
-    slots: Sequence[Slot], vocabulary: Vocabulary, lookup: Lookup, *, period: Period, memory: Memory | None = None
+    slots: Sequence[Slot],
+    vocabulary: Vocabulary,
+    lookup: Lookup,
+    *,
+    period: Period,
+    memory: Memory | None = None,
+    pointed_at: PointedAt = nowhere,
 ) -> list[Proposal]:
     """One proposal per slot, in order; totals and their parts are checked against each other at the end."""
-    desk = Desk(vocabulary=vocabulary, lookup=lookup, period=period, memory=memory or Memory())
+    told = days_told(slots, pointed_at)
+    desk = Desk(
+        vocabulary=vocabulary,
+        lookup=lookup,
+        period=period,
+        memory=memory or Memory(),
+        pointed_at=pointed_at,
+        told=told,
+    )
     done: list[Proposal] = []
     for slot in slots:
         done.append(_proposal(slot, desk, done))
@@ -73,6 +91,9 @@ def _proposal(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
         return _year(slot, desk.period)
     if slot.nature != "amount":
         return Proposal(slot=slot, why=_NOT_FOR_LEDGERS[slot.nature])
+    linked = _by_link(slot, desk)
+    if linked is not None:
+        return linked
     remembered = desk.memory.recall(slot)
     if remembered is not None and desk.vocabulary.measure(remembered.measure_key):
         doubts = Doubts(reasons=("上次由负责人确认过同一说法。",))
@@ -80,6 +101,17 @@ def _proposal(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:
     if is_of_other_months(slot, desk.period):
         return Proposal(slot=slot, why=f"原文说的是“{slot.context.other_months}”的数，不是本期的，没有填。")
     return _answer(slot, desk, done)
+
+
+def _by_link(slot: Slot, desk: Desk) -> Proposal | None:
+    pointed = desk.pointed_at(slot.linked) if slot.linked else None
+    days = days_now(pointed, desk.told, desk.period) if pointed is not None else None
+    if pointed is None or days is None:
+        return None
+    then, why = days
+    at_link = replace(desk, period=then, lookup=lambda key, splits, period: pointed.count(period))
+    told = _looked_up(said_plainly(slot), at_link, pointed.measure_key, pointed.splits, Doubts(reasons=(why,)))
+    return replace(told, slot=slot) if told.value is not None else None
 
 
 def _answer(slot: Slot, desk: Desk, done: Sequence[Proposal]) -> Proposal:

@@ -23,7 +23,7 @@ class Slot:
 
     `start` is an offset in line `line`, `end` one in line `end_line`: a figure may be broken over two lines.
     `parent` is the number (`index`) of the slot whose total this one is part of. `offset` is where it stands in `text`,
-    `passage` the number of the first line of its paragraph.
+    `passage` the number of the first line of its paragraph, `linked` the address it leads to.
     """
 
     index: int
@@ -43,6 +43,7 @@ class Slot:
     parent: int | None = None
     offset: int = 0
     passage: int = 0
+    linked: str = ""
     context: Context
 
 
@@ -131,6 +132,7 @@ def _slot(passage: Passage, mark: Mark, context: Context, *, index: int, parent:
         approx=mark.approx,
         parent=parent,
         passage=passage.lines[0].number,
+        linked=start_line.link_at(start),
         offset=mark.start - begin - (len(sentence) - len(sentence.lstrip())),
         context=context,
     )
