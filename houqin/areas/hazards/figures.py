@@ -41,7 +41,8 @@ FOUND = figures.add(Figure(
     means="在这段时间检查发现或有人报告的隐患，撤回的误报不计。",
     splits=SPLITS, units=("个", "条", "项", "起", "件"),
     words=("发现隐患", "排查隐患", "安全隐患", "排查出隐患", "查出隐患", "隐患", "发现安全隐患", "隐患数", "隐患排查", "存在隐患", "不安全因素", "事故隐患",
-        "隐患清单", "隐患台账", "建立隐患清单"),
+        "隐患清单", "隐患台账", "建立隐患清单", "登记在册隐患", "在册隐患", "登记隐患", "毛病",
+    ),
 ))  # fmt: skip
 
 CLOSED_COUNT = figures.add(Figure(
@@ -50,14 +51,14 @@ CLOSED_COUNT = figures.add(Figure(
     splits=SPLITS, units=("个", "条", "项", "起", "件"),
     words=(
         "整改销号", "完成整改", "整改隐患", "消除隐患", "已整改", "整改", "整改到位", "治理隐患", "排除隐患", "处理隐患", "整治隐患", "处置隐患",
-        "整改安全隐患", "消除安全隐患", "排除安全隐患", "治理安全隐患", "处理安全隐患", "整治安全隐患", "隐患整改", "整改完成", "销号",
+        "整改安全隐患", "消除安全隐患", "排除安全隐患", "治理安全隐患", "处理安全隐患", "整治安全隐患", "隐患整改", "整改完成", "销号", "弄妥", "闭环", "改好",
     ),
 ))  # fmt: skip
 
 CLOSED_SHARE = figures.add(Figure(
     key="hazards.closed_share", label="隐患整改率", unit="%", of=HAZARD, when="found_at", where=COUNTED, measure=Share(of=CLOSED), good="up",
     means="在这段时间发现的隐患里，已经整改并复查合格的占多少。",
-    splits=SPLITS, words=("隐患整改率", "整改率", "隐患整改完成率", "整改完成率", "隐患消除率", "整治率", "隐患排查整改率", "销号率", "隐患销号率"),
+    splits=SPLITS, words=("隐患整改率", "整改率", "隐患整改完成率", "整改完成率", "隐患消除率", "整治率", "隐患排查整改率", "销号率", "隐患销号率", "闭环率"),
 ))  # fmt: skip
 
 OPEN_COUNT = figures.add(Figure(
@@ -66,14 +67,19 @@ OPEN_COUNT = figures.add(Figure(
     means="在这段时间发现、目前还没有复查合格的隐患。",
     splits=SPLITS, units=("个", "条", "项", "件"),
     words=(
-        "还剩", "剩下", "未销号", "未整改", "尚未整改", "遗留隐患", "未完成整改", "正在整改", "没有整改", "没有整改到位", "剩余隐患", "挂账",
+        "还剩", "剩下", "未销号", "未整改", "尚未整改", "遗留隐患", "未完成整改", "正在整改", "没有整改", "没有整改到位", "剩余隐患", "挂账", "挂着",
+        "没有销号", "尚未销号",
     ),
 ))  # fmt: skip
 
 OVERDUE = figures.add(Figure(
     key="hazards.overdue", label="超期隐患", unit="处", of=HAZARD, when="found_at", where=late, good="down",
     means="在这段时间发现、没有在期限内整改的隐患，后来补做了的也算。",
-    splits=SPLITS, units=("个", "条", "项", "件"), words=("隐患超期", "隐患超期整改", "隐患逾期", "超期隐患", "超期", "逾期隐患", "逾期未整改", "超期未整改"),
+    splits=SPLITS, units=("个", "条", "项", "件"),
+    words=(
+        "隐患超期", "隐患超期整改", "隐患逾期", "超期隐患", "超期", "逾期隐患", "逾期未整改", "超期未整改", "没有在期限内整改",
+        "未按期整改", "未在期限内整改",
+    ),
 ))  # fmt: skip
 
 HOURS = figures.add(Figure(
@@ -85,7 +91,11 @@ HOURS = figures.add(Figure(
 IN_A_DAY = figures.add(Figure(
     key="hazards.in_a_day", label="24小时内整改率", unit="%", of=HAZARD, when="found_at", where=COUNTED, measure=Share(of=Q(hours__lte=24)), good="up",
     means="在这段时间发现的隐患里，24小时之内完成整改的占多少；还没整改的算未做到。",
-    splits=SPLITS, words=("24小时内整改率", "24小时整改率", "24小时内处理率", "隐患24小时内处置率", "及时整改率", "整改及时率"),
+    splits=SPLITS,
+    words=(
+        "24小时内整改率", "24小时内完成整改的占", "24小时内整改的占", "24小时整改率", "24小时内处理率", "隐患24小时内处置率", "及时整改率",
+        "整改及时率",
+    ),
 ))  # fmt: skip
 
 OUTSIDE = figures.add(Figure(

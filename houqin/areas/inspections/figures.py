@@ -62,7 +62,7 @@ DONE_COUNT = figures.add(Figure(
     splits=SPLITS, units=("场", "轮"),
     words=(
         "检查", "检查次数", "安全检查", "开展检查", "开展安全检查", "进行安全检查", "组织检查", "隐患排查", "安全排查", "排查", "大检查", "安全大检查",
-        "巡视检查", "日常检查", "完成检查", *(word for words in CHECKLIST_WORDS.values() for word in words),
+        "巡视检查", "日常检查", "完成检查", "安检", *(word for words in CHECKLIST_WORDS.values() for word in words),
     ),
 ))  # fmt: skip
 
@@ -113,7 +113,7 @@ ON_SPOT = figures.add(Figure(
 HANDLED = figures.add(Figure(
     key="inspections.handled_share", label="异常处理率", unit="%", of=FINDING, when="found_at",
     measure=Share(of=~Q(state=Finding.State.OPEN)), good="up", means="在这段时间检查发现的异常项里，已经当场处理、转隐患或转报修的占多少。",
-    splits=FINDING_SPLITS, words=("异常处理率", "问题处理率", "问题处置率"),
+    splits=FINDING_SPLITS, words=("异常处理率", "转隐患或转报修的占", "问题处理率", "问题处置率"),
 ))  # fmt: skip
 
 POINT_SPLITS = {
@@ -130,7 +130,7 @@ POINTS = figures.add(Figure(
 SCANNED = figures.add(Figure(
     key="inspections.scanned_share", label="到点扫码率", unit="%", of=POINT_VISIT, when="visited_at",
     measure=Share(of=Q(proof=PointVisit.Proof.SCAN)), good="up", means="巡查到点记录里，用点位二维码证明的占多少，其余为说明了原因的。",
-    splits=POINT_SPLITS, words=("到点扫码率", "扫码率", "打卡率"),
+    splits=POINT_SPLITS, words=("到点扫码率", "扫码率", "打卡率", "扫码到点率"),
 ))  # fmt: skip
 
 TOO_FAST = figures.add(Figure(

@@ -56,7 +56,8 @@ OVERDUE = figures.add(Figure(
 CARRIED = figures.add(Figure(
     key="plans.carried", label="转下学期任务", unit="项", of=TASK, when="due_on", where=Q(state=State.CARRIED), good="down",
     means="期限在这段时间、没有完成而转到下学期的计划任务。",
-    splits=SPLITS, units=("个", "件", "条"), words=("转下学期任务", "结转任务", "转入下学期", "顺延任务"),
+    splits=SPLITS, units=("个", "件", "条"), words=("转下学期任务", "结转任务", "转入下学期", "顺延任务", "顺延下学期", "结转下学期",
+        "顺延到下学期", "顺延至下学期", "转到下学期"),
 ))  # fmt: skip
 
 # What was held is counted on the day it was done: a summary tells of the months in which people met.
@@ -76,7 +77,7 @@ DRILLS = figures.add(Figure(
     key="plans.drills", label="开展演练", unit="次", of=TASK, when="done_at", where=DONE & Q(kind=TaskKind.DRILL),
     means="在这段时间完成的演练类任务，一项任务算一次。",
     splits=HELD_SPLITS, units=("场",),
-    words=("开展演练", "演练", "应急演练", "安全演练", "组织演练", "举行演练", "应急预案演练", "疏散演练", "应急疏散演练", "应急疏散", "逃生演练"),
+    words=("开展演练", "演练", "应急演练", "安全演练", "组织演练", "举行演练", "应急预案演练", "疏散演练", "应急疏散演练", "应急疏散", "逃生演练", "演习"),
 ))  # fmt: skip
 
 TRAININGS = figures.add(Figure(

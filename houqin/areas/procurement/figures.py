@@ -32,7 +32,7 @@ REQUESTS = figures.add(Figure(
     units=("次", "单", "项", "份", "批"),
     words=(
         "申请采购", "提出采购申请", "采购申请", "受理采购申请", "采购审批", "办理采购", "采购项目", "采购事项", "提出采购", "申购", "申购单",
-        "采购申请单", "请购单",
+        "采购申请单", "请购单", "立项申请", "采购立项", "请购",
     ),
 ))  # fmt: skip
 
@@ -58,7 +58,8 @@ ORDERS = figures.add(Figure(
     splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER, "route": ROUTE, "state": Split(label="状态", path="state"),
             "kind": Split(label="类别", path="request__kind", names=KIND.names)},
     units=("次", "单", "项", "件", "笔", "批次", "份"), words=("签订采购订单", "签订订单", "完成采购", "采购订单", "采购", "采购次数", "物资采购",
-        "完成采购任务"),
+        "完成采购任务", "买东西", "下单", "成交", "采购物品",
+    ),
 ))  # fmt: skip
 
 SPENT = figures.add(Figure(
@@ -71,7 +72,7 @@ SPENT = figures.add(Figure(
     units=("万元",),
     words=(
         "采购支出", "采购金额", "采购经费", "采购总额", "采购资金", "购置经费", "采购费用", "采购总金额", "投入资金", "添置设备", "采购总支出",
-        "采购", "购置", "采购物资", "采购花费", "购置费", "验收金额", "买东西", "买东西花",
+        "采购", "购置", "采购物资", "采购花费", "购置费", "验收金额", "买东西", "买东西花", "花钱", "钱花", "花出去", "成交金额", "采购物品",
     ),
 ))  # fmt: skip
 
@@ -82,7 +83,7 @@ SAVED = figures.add(Figure(
     words=(
         "货比三家节约", "货比三家省下", "比价省下", "砍价省", "比最高报价省下", "比最高报价节约", "省下", "节约", "节省", "比价节约", "节约资金",
         "节约采购资金", "节约经费", "节支", "节省资金",
-        "节约采购经费", "节省经费", "节约采购成本", "比最高报价少", "节约费用",
+        "节约采购经费", "节省经费", "节约采购成本", "比最高报价少", "节约费用", "省钱", "省下来", "抠出来",
     ),
 ))  # fmt: skip
 
@@ -96,7 +97,7 @@ REFUSED = figures.add(Figure(
     key="procurement.refused", label="拒收", unit="项", of=ACCEPTANCE_LINE, when="accepted_at", where=Q(refused__gt=0), good="down",
     means="在这段时间的到货验收中，有拒收数量的物品项数。", splits={"supplier": SUPPLIER, "goods": GOODS, "campus": CAMPUS},
     units=("次", "批", "批次", "起"), words=(
-        "拒收", "退货", "验收不合格", "不合格退回", "拒收物品", "不合格货物", "不合格物品", "拒收不合格食材", "拒收不合格物品", "拒收不合格食品",
+        "拒收", "退货", "验收不合格", "不合格退回", "拒收物品", "不合格货物", "不合格物品", "拒收不合格食材", "拒收不合格物品", "拒收不合格食品", "退货拒收",
     ),
 ))  # fmt: skip
 
@@ -105,12 +106,12 @@ COMPLETE = figures.add(Figure(
     measure=Share(of=Q(is_complete=True)), good="up", means="在这段时间开始验收的采购，申请审批、报价、验收、发票目前都齐全的占多少。",
     splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER},
     words=(
-        "采购材料齐全率", "材料齐全率", "报销材料齐全率", "采购资料完整率", "采购手续齐全率", "手续完备率",
+        "采购材料齐全率", "材料齐全率", "报销材料齐全率", "采购资料完整率", "采购手续齐全率", "手续完备率", "采购资料齐全率", "资料齐全率",
     ),
 ))  # fmt: skip
 
 UNPAID = figures.add(Figure(
     key="procurement.incomplete", label="材料不齐的采购", unit="件", of=PACKET, when="opened_at", where=Q(state=Packet.State.COLLECTING), good="down",
     means="在这段时间开始验收、目前报销材料还不齐的采购。", splits={"campus": CAMPUS, "fund": FUND, "supplier": SUPPLIER},
-    units=("笔", "单", "批"), words=("材料不齐", "材料不齐的采购", "手续不全", "采购材料不齐", "采购手续不全", "报销材料不齐"),
+    units=("笔", "单", "批"), words=("材料不齐", "材料不齐的采购", "手续不全", "采购材料不齐", "采购手续不全", "报销材料不齐", "采购资料不齐", "资料不齐"),
 ))  # fmt: skip

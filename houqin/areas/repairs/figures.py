@@ -40,21 +40,23 @@ ORDER_SPLITS = {
 RECEIVED = figures.add(Figure(
     key="repairs.received", label="接报修单", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED,
     means="在这段时间报修的单子，撤回、不受理的不计。",
-    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条", "个"),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "条", "个", "份"),
     words=(
         "接报修单", "报修单", "接报修", "接报维修", "接报", "接到报修", "受理报修", "报修", "报修次数", "报修总数", "维修申请", "报修电话",
-        "报修量", "受理量", "报修受理量", "接单量", "报修工单", "维修工单", "维修单", "工单", "接单", "受理维修", "师生报修", "报修件数", "报修任务",
+        "报修量", "受理量", "报修受理量", "接单量", "报修工单", "维修工单", "维修单", "工单", "接单", "受理维修", "师生报修", "报修件数",
+        "报修任务", "保修登记", "报修登记", "受理", "来单子", "单子", "报上来的活",
     ),
 ))  # fmt: skip
 
 FINISHED_COUNT = figures.add(Figure(
     key="repairs.finished", label="完成维修", unit="次", of=ORDER, when="reported_at", where=FINISHED, good="up",
     means="在这段时间报修、目前已经完工的单子。",
-    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "处", "条"),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "处", "条", "个", "份"),
     words=(
         "完成维修", "完成报修", "维修完成", "维修", "修好", "处理报修", "解决报修", "修复", "及时维修", "维修次数", "完成维修任务", "零星维修", "维修量",
         "维修任务", "日常维修", "各类维修", "小修", "零修", "完成工单", "办结工单", "办结报修", "完工", "办结维修工单", "完成维修工单", "办结维修单", "办结",
-        "完成次数", "完成数", "处理工单", "处理维修工单", "处理维修单",
+        "完成次数", "完成数", "处理工单", "处理维修工单", "处理维修单", "干完", "弄好", "修完", "单子干完", "处置报修工单", "处理报修工单",
+        "完成报修工单", "办结报修工单", "处置工单", "修竣",
     ),
 ))  # fmt: skip
 
@@ -72,7 +74,7 @@ IN_A_DAY = figures.add(Figure(
     splits=ORDER_SPLITS,
     words=(
         "24小时内修复率", "24小时修复率", "24小时内处理率", "24小时内维修完成率", "当日修复率", "及时率", "维修及时率", "及时维修率", "24小时办结率",
-        "24小时完成率", "当天修复率", "24小时内完成率", "24小时内办结率", "当天解决", "当天修好", "当日解决", "当天办结率", "24小时内解决",
+        "24小时完成率", "当天修复率", "24小时内完成率", "24小时内办结率", "当天解决", "当天修好", "当日解决", "当天办结率", "24小时内解决", "24小时内修复的占",
     ),
 ))  # fmt: skip
 
@@ -87,19 +89,23 @@ HOURS = figures.add(Figure(
 REOPENED = figures.add(Figure(
     key="repairs.reopened", label="返修", unit="次", of=ORDER, when="reported_at", where=Q(reopened_count__gt=0),
     measure=Sum(path="reopened_count"), good="down", means="在这段时间报修的单子，完工后又被报修人退回重修的次数。",
-    splits=ORDER_SPLITS, units=("单", "件", "起", "项"), words=("返修", "返工", "重修", "二次维修", "退回", "返修单"),
+    splits=ORDER_SPLITS, units=("单", "件", "起", "项", "个"), words=("返修", "返工", "重修", "二次维修", "退回", "退回重修", "退回返修", "返修单", ),
 ))  # fmt: skip
 
 SATISFIED = figures.add(Figure(
     key="repairs.satisfied", label="维修满意率", unit="%", of=ORDER, when="reported_at", where=RATED,
     measure=Share(of=Q(rating__gte=SATISFIED_FROM)), good="up", means="报修人打过分的单子里，4分和5分的占多少。",
-    splits=ORDER_SPLITS, words=("维修满意率", "维修满意度", "报修满意度", "报修满意率", "维修服务满意度", "维修服务满意率", "维修好评率", "好评率"),
+    splits=ORDER_SPLITS,
+    words=(
+        "维修满意率", "维修满意度", "报修满意度", "报修满意率", "维修服务满意度", "维修服务满意率", "维修好评率", "好评率", "人满意",
+        "4分及以上的占", "4分以上的占",
+    ),
 ))  # fmt: skip
 
 RATING = figures.add(Figure(
     key="repairs.rating", label="维修平均评分", unit="分", of=ORDER, when="reported_at", where=RATED, measure=Average(path="rating"),
     good="up", means="报修人打分的平均数，满分5分。",
-    splits=ORDER_SPLITS, words=("维修平均评分", "平均评分", "平均分", "评分", "平均得分"),
+    splits=ORDER_SPLITS, words=("维修平均评分", "平均评分", "平均分", "评分", "平均得分", "评分平均", "维修打分", "打分"),
 ))  # fmt: skip
 
 RATED_COUNT = figures.add(Figure(
@@ -111,20 +117,20 @@ RATED_COUNT = figures.add(Figure(
 UNFINISHED_COUNT = figures.add(Figure(
     key="repairs.unfinished", label="尚未完工的报修", unit="次", of=ORDER, when="reported_at", where=UNFINISHED, good="down",
     means="在这段时间报修、目前还没有完工的单子。",
-    splits=ORDER_SPLITS, units=("单", "张", "件", "项", "起", "处"),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "项", "起", "处", "个"),
     words=(
         "没修好", "没有修好", "未修好",
         "尚未完工", "未完成维修", "未修复", "待维修", "未处理报修", "遗留报修", "没有完工", "未完工", "没修完", "没有修完", "剩余报修",
-        "未能按时完成", "未能完成", "未能按时完成", "未能完成",
+        "未能按时完成", "未能完成", "未能按时完成", "未能完成", "没弄完", "没干完", "没弄好", "还没修", "未竣",
     ),
 ))  # fmt: skip
 
 URGENT = figures.add(Figure(
     key="repairs.urgent", label="紧急报修", unit="次", of=ORDER, when="reported_at", where=NOT_DROPPED & Q(is_urgent=True),
     means="在这段时间报修时标明紧急的单子，撤回、不受理的不计。",
-    splits=ORDER_SPLITS, units=("单", "件", "起", "项"),
+    splits=ORDER_SPLITS, units=("单", "件", "起", "项", "张", "个"),
     words=(
-        "紧急报修", "紧急维修", "应急维修", "抢修", "应急抢修", "突发维修", "紧急抢修", "突发故障", "急修",
+        "紧急报修", "紧急维修", "应急维修", "抢修", "应急抢修", "突发维修", "紧急抢修", "突发故障", "急修", "处置紧急报修", "处理紧急报修",
     ),
 ))  # fmt: skip
 
@@ -133,10 +139,10 @@ OUTSOURCED = figures.add(Figure(
     where=NOT_DROPPED & Q(contractor__isnull=False),
     means="在这段时间报修、派给外包单位的单子，撤回、不受理的不计。",
     splits={**ORDER_SPLITS, "contractor": Split(label="外包单位", path="contractor_id", name="contractor__name")},
-    units=("单", "件", "项", "起"), words=(
+    units=("单", "件", "项", "起", "个"), words=(
         "委托外包维修", "外包维修", "外包单位维修", "外委维修", "外包", "委外维修", "请外单位维修", "外请单位维修", "委托外单位维修", "外请维修",
         "外协维修", "联系厂家维修",
-        "第三方维修",
+        "第三方维修", "请外面师傅", "请外头师傅", "外请师傅", "请人来修",
     ),
 ))  # fmt: skip
 

@@ -53,19 +53,20 @@ ACCURACY = figures.add(Figure(
 
 MISSING = figures.add(Figure(
     key="stocktakes.missing", label="盘亏", unit="项", of=FINDING, when="judged_at", where=LACKING, good="down",
-    means="在这段时间盘点没有找到的资产，和数量少于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘亏", "账实不符缺少"),
+    means="在这段时间盘点没有找到的资产，和数量少于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘亏", "账实不符缺少", "没找着",
+        "找不着", "没找到", "没有找到", "短少"),
 ))  # fmt: skip
 
 EXTRA = figures.add(Figure(
     key="stocktakes.surplus", label="盘盈", unit="项", of=FINDING, when="judged_at", where=SURPLUS,
-    means="在这段时间盘点发现的账外东西，和数量多于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘盈", "账外"),
+    means="在这段时间盘点发现的账外东西，和数量多于账面的物资。", splits=SPLITS, units=("件", "台", "种"), words=("盘盈", "账外", "多出来", "多出"),
 ))  # fmt: skip
 
 ELSEWHERE = figures.add(Figure(
     key="stocktakes.elsewhere", label="不在账面地点的资产", unit="件", of=FINDING, when="judged_at", where=Q(outcome=Outcome.ELSEWHERE), good="down",
     means="在这段时间盘点时，在账面以外的场所看到的资产。", splits=SPLITS, units=("台", "项"),
     words=(
-        "不在原处", "不在原来的地方", "不在账面位置", "移位", "不在账面地点", "地点不符", "错位", "存放地点不符",
+        "不在原处", "不在原来的地方", "不在账面位置", "移位", "不在账面地点", "地点不符", "错位", "存放地点不符", "位置不符", "存放位置不符",
     ),
 ))  # fmt: skip
 

@@ -69,7 +69,7 @@ OUT_VALUE = figures.add(Figure(
     words=(
         "领出去", "领出", "物资领用金额", "领用金额", "物资消耗金额", "耗材支出", "领用物资金额", "出库金额", "发放金额", "出库领用金额", "领用总值",
         "出库价值", "发放物资价值", "领用物资价值", "物资发放", "发放物资", "领用物资", "物资领用", "领用物品", "发放物品", "领走物品", "消耗物资",
-        "领用", "出库", "发放总金额",
+        "领用", "出库", "发放总金额", "出库总值",
     ),
 ))  # fmt: skip
 
@@ -95,7 +95,7 @@ ASKED_COUNT = figures.add(Figure(
 GIVEN_SHARE = figures.add(Figure(
     key="stores.given_share", label="申领满足率", unit="%", of=REQUISITION, when="asked_at", where=ASKED, measure=Share(of=GIVEN), good="up",
     means="在这段时间申领的单子里，目前已经发放的占多少；没有批准的和撤回的不计。",
-    splits={**TAKERS, "campus": CAMPUS}, words=("申领满足率", "物资保障率", "发放率", "物资发放率", "领用满足率"),
+    splits={**TAKERS, "campus": CAMPUS}, words=("申领满足率", "物资保障率", "发放率", "物资发放率", "领用满足率", "已发放的占", "发放的占"),
 ))  # fmt: skip
 
 UNSIGNED = figures.add(Figure(
@@ -105,7 +105,8 @@ UNSIGNED = figures.add(Figure(
 
 LISTS = figures.add(Figure(
     key="stores.issue_lists", label="集中发放", unit="次", of=ISSUE_LIST, when="issued_on", means="在这段时间做的发放单，一张管多个班。",
-    splits={"campus": CAMPUS}, units=("单", "批"), words=("集中发放", "统一发放", "开学物资发放", "集中发放物资", "集中发放开学物资", "统一发放物资"),
+    splits={"campus": CAMPUS}, units=("单", "批"), words=("集中发放", "统一发放", "开学物资发放", "集中发放物资", "集中发放开学物资",
+        "统一发放物资", "开学集中发放"),
 ))  # fmt: skip
 
 EXPIRED = figures.add(Figure(
@@ -138,12 +139,16 @@ def _overdue() -> Q:
 OVERDUE = figures.add(Figure(
     key="stores.overdue", label="借用逾期未还", unit="次", of=LOAN, when="lent_at", where=_overdue, good="down",
     means="在这段时间借出、过了应还日期目前还没有还清的。",
-    splits={name: VALUE_SPLITS[name] for name in ("item", "store", "campus")}, units=("单", "件"), words=("借用逾期", "逾期未还"),
+    splits={name: VALUE_SPLITS[name] for name in ("item", "store", "campus")}, units=("单", "件"), words=("借用逾期", "逾期未还", "没还",
+        "借了没还", "借出去没还", "欠着", "没有归还", "尚未归还"),
 ))  # fmt: skip
 
 TRANSFERS = figures.add(Figure(
     key="stores.transfers", label="物资调拨", unit="次", of=TRANSFER, when="sent_at", means="在这段时间库房之间、校区之间的调拨。",
-    splits={"sender": Split(label="调出库房", path="from_store_id", name="from_store__name")}, units=("单",), words=("物资调拨", "校区间调拨", "调拨物资"),
+    splits={"sender": Split(label="调出库房", path="from_store_id", name="from_store__name")}, units=("单",),
+    words=(
+        "物资调拨", "校区间调拨", "库房之间调拨", "库房间调拨", "调拨物资",
+    ),
 ))  # fmt: skip
 
 BALANCE_VALUE = figures.add(Figure(

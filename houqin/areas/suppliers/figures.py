@@ -76,7 +76,7 @@ PAID = figures.add(Figure(
     means="在这段时间按合同付出的款项合计。", splits=PAYMENT_SPLITS, units=("万元",),
     words=(
         "支付合同款", "合同付款", "支付款项", "合同支付", "支付服务费", "付款金额", "付款", "服务费", "保洁费", "保安费", "绿化费", "绿化养护费",
-        "养护费", "维保费", "检测费", "外包服务费",
+        "养护费", "维保费", "检测费", "外包服务费", "已付", "已付款",
     ),
 ))  # fmt: skip
 
@@ -104,7 +104,7 @@ SCORE_AVERAGE = figures.add(Figure(
     splits={"supplier": SUPPLIERS, "kind": Split(label="类别", path="supplier__kind")},
     words=(
         "供应商平均评分", "供应商平均得分", "供应商考核平均分", "供应商考核平均", "平均得分", "平均评分", "供应商打分", "供应商评分", "履约评分", "服务评分",
-        "供应商考核得分", "供应商评价", "服务商平均得分", "服务商评分",
+        "供应商考核得分", "供应商评价", "服务商平均得分", "服务商评分", "考核的评分平均",
     ),
 ))  # fmt: skip
 
@@ -123,5 +123,5 @@ ANSWERED = figures.add(Figure(
 BARRED = figures.add(Figure(
     key="suppliers.barred", label="列入黑名单的供应商", unit="家", of=SUPPLIER, when="barred_on",
     means="在这段时间列入黑名单、目前还在黑名单上的供应商。", splits={"kind": Split(label="类别", path="kind")}, units=("个",),
-    words=("列入黑名单的供应商", "黑名单供应商", "清退供应商", "列入黑名单"),
+    words=("列入黑名单的供应商", "黑名单供应商", "清退供应商", "列入黑名单", "拉入黑名单", "进黑名单"),
 ))  # fmt: skip

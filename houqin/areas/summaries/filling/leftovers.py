@@ -21,7 +21,7 @@ from houqin.areas.summaries.filling.wording import (
 )
 
 _HARMLESS = re.compile(
-    r"(?:给?各(?:班级?|处室|部门|办公室|年级|教研组|功能室)[发配领]?|截[至止]|主持|员工|保育员|办理|列入|自行|提交|目前|当年|核实|列支|通过|开学(?=集中|统一)|损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|及时|累计"
+    r"(?:[给帮为](?:孩子|同学|老师|学生|教师|师生|幼儿|大家)们?|帮着|给?各(?:班级?|处室|部门|办公室|年级|教研组|功能室)[发配领]?|截[至止]|主持|员工|保育员|办理|列入|自行|提交|目前|当年|核实|列支|通过|开学(?=集中|统一)|损坏|破损|破旧|老化|老旧|陈旧|故障|坏|旧|日常|应急|紧急|部分|校内|教职工|职工|安全|设备|设施|维护|保养|服务|处理|教师|老师|处室|科室|部门|金额|总额|价值|年末|年底|期末|月末|年初|整个学期|整个|之间|予以|经过|经?(?:审批|批准|审核|研究)后|后勤|水道|工人|师傅|人员|同志|宿管|及时|累计"
     r"|[两三四]个?校区|各校区|主要|方面|班组|最多|较多|最少|完毕|至今|线上|网上|平台|系统|小程序|微信|台账|在册|登记|我们?|本人|同事|带领|组织|开展|召开|举行|举办|进行|完成|实施|本|期|学年|年度|全年|率|平均|一是|二是|三是|四是|又|再|内|外|大(?![型修])|小(?!型)|等|多|做|做好|给|让|能|都|只|条|单|第[一二三四五六七八九十])"
 )
 _OTHER_HEADS = frozenset({"大会", "班会", "例会", "平台", "主题班会", "讲座"})
@@ -31,7 +31,13 @@ _THEN = re.compile(
 )
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数?量|数|次数|率|用时|时长|时间|评分|得分)")
-SAYS_LITTLE = frozenset({"新增", "本年新增", "投诉", "减少", "投入资金", "完成次数", "完成数"})
+SAYS_LITTLE = frozenset({
+    "新增", "本年新增", "投诉", "减少", "投入资金", "完成次数", "完成数", "还剩", "剩下", "挂账", "挂着", "弄妥", "弄好",
+    "干完", "没弄完", "没干完", "没弄好", "受理", "单子", "来单子", "打分", "已付", "没还", "欠着", "没有归还", "尚未归还",
+    "多出", "多出来", "没找着", "找不着", "没找到", "没有找到", "毛病", "花钱", "钱花", "花出去", "退货", "下单", "返工",
+    "退回", "闭环", "闭环率", "成交",
+})  # fmt: skip
+"""Names without the thing: only what the sentence or its headings are about tells whose they are."""
 _NARROWING = tuple("东南西北男女老高初幼转报")
 _OF = re.compile("的")
 _SHORT_VERB = re.compile(r"(?:仓库|库房)?[买领用进][\u4e00-\u9fff]{1,}")
@@ -111,6 +117,8 @@ def unsaid(fit: Fit, around: str) -> str:
         return ""  # 节省资金, 买东西 is what no other figure is called
     if any(topic in around for topic in (*fit.measure.topics, *fit.measure.ledgers)):
         return ""  # 节约资金 in a passage about 采购
+    if any(len(other) > 1 and other in around for other in _besides(fit)):
+        return ""  # 接到投诉 in a passage about 外包单位, whose 外包单位投诉 it is
     blocks = SequenceMatcher(None, label, "".join(fit.matched), autojunk=False).get_matching_blocks()
     left, position = [], 0
     for block in blocks:
@@ -122,6 +130,12 @@ def unsaid(fit: Fit, around: str) -> str:
         if len(piece) > 1 and not known and without_fillers(piece) and not _HEADS.fullmatch(piece):
             return piece
     return ""
+
+
+def _besides(fit: Fit) -> set[str]:
+    """What the figure's other names say besides the one that was understood."""
+    names = [name for name in fit.measure.all_names if fit.name in name and name != fit.name]
+    return {name.replace(fit.name, "") for name in names}
 
 
 def _verbs_of(fit: Fit) -> set[str]:

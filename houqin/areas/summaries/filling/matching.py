@@ -31,18 +31,30 @@ WHOSE = re.compile(
 )
 # 维修材料 are things, nobody mended anything yet.
 _OF_WORK = r"(?:材料|用品|耗材|配件|工具|物资)"
+_DONE_COLUMN = re.compile(r"(?:已|共)?(?P<verb>完成|办结|完工|修复|整改|处理)(?:数|数量|次数)?")
 LEAST_SCORE = 0.6
 LEAST_SHARED = 0.66
 
 
 def fits(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
     """All readings worth showing, best first; of figures called alike the one whose ledger the topic names."""
-    ranked = _ranked(slot, vocabulary, phrase_of(slot))
+    ranked = _ranked(slot, vocabulary, phrase_of(slot)) or _ranked_beside(slot, vocabulary)
     alike = [fit for fit in ranked if _kind(fit) == _kind(ranked[0])]
     meant = [
         fit for fit in alike if any(word in slot.context.topic for word in (*fit.measure.topics, *fit.measure.ledgers))
     ]
     return [*meant, *(fit for fit in ranked if fit not in meant)] if meant else ranked
+
+
+def _ranked_beside(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
+    """A column 完成 beside a column 报修 counts the 报修 that were done."""
+    done = _DONE_COLUMN.fullmatch(slot.context.column.split("(")[0])
+    before = re.findall(r"[^\s|｜]+", slot.context.beside.partition(slot.context.column)[0]) if done else []
+    return (
+        _ranked(slot, vocabulary, phrase_from(f"{done['verb']}{before[-1].split('(')[0]}", ""))
+        if done and before
+        else []
+    )
 
 
 def _kind(fit: Fit) -> tuple[str, bool, tuple[Item, ...]]:
@@ -192,7 +204,7 @@ def _shared_head(phrase: Phrase, thing: str) -> str:
     return ""
 
 
-_SHORT = re.compile(r"[换修配装]了?(?P<thing>[\u4e00-\u9fff])$")
+_SHORT = re.compile(r"[换修配装]了?[小旧坏]?(?P<thing>[\u4e00-\u9fff])$")
 
 
 def _said_short(phrase: Phrase, thing: str) -> str:

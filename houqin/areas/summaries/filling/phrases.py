@@ -10,6 +10,7 @@ from houqin.areas.summaries.filling.wording import (
     SHORT_DONE,
     TIME_WORDS,
     ends_with_verb,
+    in_full,
     split_verb,
     verbs_in,
     without_fillers,
@@ -25,12 +26,21 @@ _DONE_TO = re.compile(
     r"(?P<before>.*?[，、\s]?)(?P<thing>[\u4e00-\u9fff]{1,8}?)(?:共|已|都|累计)?"
     rf"(?:(?P<verb>更换|维修|修理|疏通|修复|粉刷|修补|清洗|{SHORT_DONE})(?:好|掉)?了|(?P<short>{SHORT_DONE})(?<=[修换]))"
 )
+# 马桶堵了去通了33回, 门锁打不开换掉18把: what was wrong stands between the thing and what was done.
+_WRONG_THEN_DONE = re.compile(
+    r"(?P<thing>[\u4e00-\u9fff]{1,6}?)(?:坏|堵|不亮|不转|不通|打不开|关不上|关不严|松|碎|破|裂|断|漏水?|滴水|脱落|散架|不下水|掉|老化|失灵|生锈)[了的掉]*"
+    r"(?:叫人|找人|去|给|就|再|后|及时|全)*(?:换新的)?(?P<verb>更换|疏通|修理|修|换|通|配|补|焊)(?:新|好|掉|上|开)*(?:了|的|有)*"
+)
+# 宿舍楼报修已完成184单
+_REPORTS_DONE = re.compile(
+    r"(?P<before>.*?)(?P<thing>报修|工单|维修单)(?:单|均|都|已|全部)*(?P<verb>完成|办结|处理|修复)完?了?"
+)
 _JUST_DONE = re.compile(r"(?:[\u4e00-\u9fff]*(?:师傅|工人|工友)们?)?(?:修|修理)好?了?")
 _GOT_DONE = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{1,10}?)(?:均|都|已|全部)*(?:得到|进行|予以)了?(?:及时|有效|全面|逐一)?的?(?P<verb>[\u4e00-\u9fff]{2,4})$"
 )
 TAIL_WORDS = re.compile(
-    r"(?:共计|累计|合计|总计|一共|先后|达到|达|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|仅|只有|:|：|[|｜\s])+$"
+    r"(?:共计|累计|合计|总计|一共|先后|达到|达|占比?|共|约|近|为|等|数量|次数|总数|人数|数|工作|情况|故障|问题|设施|设备|的|了|有|计|各|仅|只有|:|：|[|｜\s])+$"
 )
 
 
@@ -50,12 +60,18 @@ def phrase_of(slot: Slot) -> Phrase:
     near = _verb_first(re.sub(r"\s+", " ", context.near))
     text = near
     if context.after and _wants_what_follows(slot):
-        text = f"{near} {_noun_phrase(context.after)}".strip()
+        text = f"{near.removesuffix('了')} {_noun_phrase(context.after)}".strip()
     return phrase_from(text, context.verb)
 
 
 def _verb_first(near: str) -> str:
-    """换水龙头 for 水龙头换了; 教室里 修空调 for 教室里的空调修了."""
+    """换水龙头 for 水龙头换了, 水龙头坏了换新的; 教室里 修空调 for 教室里的空调修了."""
+    wrong = _WRONG_THEN_DONE.fullmatch(near)
+    if wrong:
+        return f"{in_full(wrong['verb'])}{wrong['thing']}"
+    reports = _REPORTS_DONE.fullmatch(near)
+    if reports:
+        return f"{reports['before']} {reports['verb']}{reports['thing']}".strip()
     if _JUST_DONE.fullmatch(without_fillers(TIME_WORDS.sub("", near))):
         return "维修"  # 一学期下来修了310处
     found = _DONE_TO.fullmatch(near)

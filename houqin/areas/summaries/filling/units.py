@@ -12,7 +12,7 @@ _FAMILIES: dict[str, str] = {
     "times": "次 笔 点次 单次 场 场次 起 例 宗 单 轮 回 遍 趟 轮次 间次 户次 剂次 剂 件次 车次 班次 顿 餐 节 处次 节次 批次 频次 件",
     "people": "人 名 位 人份 人次",
     "plant": "棵 株 盆 丛",
-    "money": "元 万元 亿元 角 块钱 千元 百万元",
+    "money": "元 万元 亿元 角 块钱 万块 万块钱 千元 百万元",
     "percent": "% ％ 个百分点 成",
     "power": "千瓦 兆瓦 kW MW",
     "area": "平方米 平米 平方 ㎡ m² m2 M² M2 亩 公顷 方",
@@ -54,6 +54,8 @@ _SAME: dict[str, str] = {
     "名": "人",
     "位": "人",
     "块钱": "元",
+    "万块": "万元",
+    "万块钱": "万元",
     "付": "副",
     "枝": "支",
     "千瓦时": "度",
@@ -70,7 +72,7 @@ for _family, _words in _FAMILIES.items():
         _FAMILY_OF[_word] = _FAMILY_OF.get(_word, frozenset()) | {_family}
 
 # 零星维修__项 may well be what the ledger counts in 次.
-EVENT_UNITS = ("次", "件", "起", "单", "项", "处", "份", "宗", "批", "批次", "笔")
+EVENT_UNITS = ("次", "件", "起", "单", "项", "处", "份", "宗", "批", "批次", "笔", "回", "趟", "遍")
 UNIT_WORDS: tuple[str, ...] = tuple(sorted(_FAMILY_OF, key=len, reverse=True))
 UNIT = "(?:" + "|".join(re.escape(word) for word in UNIT_WORDS) + ")"
 

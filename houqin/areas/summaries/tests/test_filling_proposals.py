@@ -253,7 +253,7 @@ RIVALS = Vocabulary(
             units=("次", "单"),
             splits={"campus": {"1": ("北校区",)}, "kind": {"campus": ("校区",), "canteen": ("食堂",)}},
         ),
-        Measure(key="finished", names=("完成维修",), synonyms=("维修",), units=("次", "处", "件")),
+        Measure(key="finished", names=("完成维修",), synonyms=("维修", "完成报修"), units=("次", "处", "件")),
         Measure(
             key="satisfied",
             names=("维修满意率",),
@@ -421,3 +421,32 @@ def test_a_name_that_is_counted_in_pieces_and_in_money_is_not_sure_without_a_uni
 
     assert not proposal.sure
     assert "没有写单位" in proposal.why
+
+
+@pytest.mark.parametrize(
+    "text", ["水龙头坏了换新的__只。", "水龙头漏水换掉__只。", "水龙头关不严给换了__只。", "为孩子们更换水龙头__只。"]
+)
+def test_what_was_wrong_may_stand_between_the_thing_and_what_was_done(text: str) -> None:
+    (proposal,) = answer(text, always("12", "只"))
+
+    assert dict(proposal.splits) == {ITEM: "更换水龙头"}
+
+
+def test_a_column_of_what_was_done_counts_what_the_column_before_it_counts() -> None:
+    (orders, done) = propose(
+        find_slots(lines_of("楼栋|报修(次)|完成(次)\n教学楼|31|30")), RIVALS, always("30", "次"), period=TERM
+    )
+
+    assert (orders.measure_key, done.measure_key) == ("received", "finished")
+
+
+def test_what_another_name_of_the_figure_says_besides_may_stand_before() -> None:
+    complaints = Vocabulary(
+        measures=(Measure(key="complaints", names=("供应商投诉",), synonyms=("投诉", "外包单位投诉"), units=("起",)),)
+    )
+
+    def asked(text: str) -> bool:
+        return propose(find_slots(lines_of(text)), complaints, always("2", "起"), period=TERM)[0].sure
+
+    assert asked("外包单位考核，接到投诉__起。")
+    assert not asked("食堂管理方面，接到投诉__起。")
