@@ -51,12 +51,12 @@ AMOUNT = figures.add(Figure(
 IN_FORCE = figures.add(Figure(
     key="suppliers.in_force", label="在履行合同", unit="份", of=CONTRACT, when="signed_on", where=Q(state__in=Contract.BINDING),
     means="在这段时间签订、目前还在履行的合同。", splits=CONTRACT_SPLITS, units=("个", "项"),
-    words=("在履行合同", "履行中合同", "在执行合同", "有效合同"),
+    words=("在履行合同", "履行中合同", "在执行合同", "有效合同", "履行中"),
 ))  # fmt: skip
 
 ENDED = figures.add(Figure(
     key="suppliers.ended", label="到期合同", unit="份", of=CONTRACT, when="ends_on", where=AGREED & ~Q(state=Contract.State.CANCELLED),
-    means="在这段时间到期的合同。", splits=CONTRACT_SPLITS, units=("个", "项"), words=("到期合同", "合同到期", "期满合同"),
+    means="在这段时间到期的合同。", splits=CONTRACT_SPLITS, units=("个", "项"), words=("到期合同", "合同到期", "期满合同", "到期"),
 ))  # fmt: skip
 
 COVERED = figures.add(Figure(

@@ -12,6 +12,9 @@ from houqin.areas.summaries.filling.units import kindred, same_unit
 from houqin.areas.summaries.filling.vocabulary import Item, Measure, Vocabulary
 from houqin.areas.summaries.filling.wording import split_verb, verb_before, verbs_agree
 
+# 桌子: every 桌 of the catalogue, which is never sure.
+_PLAIN_THING = re.compile(r"(?P<thing>[\u4e00-\u9fff])子")
+
 
 def with_sums(phrase: Phrase, ranked: list[Fit]) -> list[Fit]:
     """修锁、换锁145把 is two entries of one catalogue added up."""
@@ -82,6 +85,7 @@ def _homes(phrase: Phrase, text: str) -> set[int]:
 def with_kinds(slot: Slot, phrase: Phrase, ranked: list[Fit], vocabulary: Vocabulary) -> list[Fit]:
     """维修空调 stands for every entry that repairs a kind of 空调, when no entry repairs 空调 as such."""
     thing = thing_done_to(phrase.pieces[-1]) if phrase.pieces else ""
+    plain = _PLAIN_THING.fullmatch(thing)
     said = phrase.verbs or verb_before(phrase.text, thing) or ((phrase.inherited,) if phrase.inherited else ())
     if len(thing) < 2 or not said or any(fit.exact and fit.verb_agrees and fit.unit_agrees for fit in ranked):
         return ranked
@@ -91,14 +95,14 @@ def with_kinds(slot: Slot, phrase: Phrase, ranked: list[Fit], vocabulary: Vocabu
             items=entries,
             name="、".join(entry.name for entry in entries),
             matched=(thing,),
-            score=0.95 if len(entries) > 1 else 0.8,
+            score=0.75 if plain else 0.95 if len(entries) > 1 else 0.8,
             unit_agrees=True,
             unit_possible=True,
             verb_agrees=True,
             exact=True,
         )
         for measure in vocabulary.measures
-        if (entries := _kinds_of(thing, said, slot.unit, measure))
+        if (entries := _kinds_of(plain["thing"] if plain else thing, said, slot.unit, measure))
     ]
     return [*kinds, *ranked]
 

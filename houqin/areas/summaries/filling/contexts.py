@@ -44,6 +44,8 @@ _LIST_MARK = re.compile(
 _COMES_AND_GOES = re.compile(
     r"(?:新增|增加)[^，。；]*\d[^，。；\d]{0,4}[，、](?:[^，。；]{0,6}\d[^，。；]{0,3}[，、])?减少(?:资产|固定资产)?$"
 )
+# 增加44件，报废19件
+_COMES, _GOES = re.compile(r"(?:^|[：:])增加$"), re.compile(r"[，、；]?(?:报废|减少|处置|核销|淘汰)")
 _TAIL = re.compile(r"\s*(?:以上|以下|左右|上下|之多|余)*")
 
 
@@ -118,7 +120,7 @@ def context_of(
         months, period_is_far = {"period": month}, True
     clause = _clause_before(text, mark.start, begin)
     reaches = bool(_TO.match(own))
-    moves = bool(_COMES_AND_GOES.search(lead))
+    moves = bool(_COMES_AND_GOES.search(lead) or (_COMES.search(own) and _GOES.match(text, mark.unit_end)))
     changes = bool(CHANGE.search(clause)) and not reaches and not moves
     return Context(
         near=near,

@@ -33,6 +33,8 @@ _NO_COLUMN = re.compile(
 )
 _COLUMN_UNIT = re.compile(r"[(（](?:单位[:：])?\s*(?P<unit>[^()（）]{1,4}?)\s*[)）]")
 _MONEY = re.compile(r"(?:投入|资金|经费|费用|费|款|支出|收入|元|金额|投资|其中|造价|价)")
+# 修围墙花了900块
+_SPENT = re.compile(r"(?:花|卖|赔|付|结|省|抠|赚|收入|支出)[^，。；、]{0,6}$")
 _FIELDS = re.compile(r"[|｜\t]|\s{1,}")
 
 
@@ -95,7 +97,7 @@ def _judged(text: str, match: re.Match[str]) -> Mark | None:
         end=end if unit == "成" else match.end("number"),
         unit_end=end,
         kind="figure",
-        unit="%" if unit in ("％", "成") else unit,
+        unit="%" if unit in ("％", "成") else "元" if unit == "块" and _SPENT.search(text, 0, match.start()) else unit,
         old=value,
         approx=numeral.approx,
     )

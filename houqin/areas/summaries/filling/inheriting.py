@@ -79,7 +79,7 @@ def held_on(slot: Slot, measure: Measure, reading: Reading, done: Sequence[Propo
         and one.slot.parent is None
         and one.measure_key.partition(".")[0] == area
     ]
-    if not before or slot.parent is not None:
+    if not before or slot.parent is not None or reading.of_all:
         return {}
     return {
         name: values
@@ -97,7 +97,7 @@ def _said_alike(source: Proposal, measure: Measure, name: str, vocabulary: Vocab
 
 def said_in_full(slot: Slot, done: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
     """发现问题46项，列为隐患20项: all that is said is which of them."""
-    near = without_fillers(TIME_WORDS.sub("", slot.context.near))
+    near = without_fillers(TIME_WORDS.sub("", slot.context.near)).removeprefix("由")
     same = [source for source in _sources(done) if source.slot.context.sentence == slot.context.sentence]
     for one in _taken_over(slot, same, vocabulary):
         if len(near) > 2 and near in map(without_fillers, one.reading.words):

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from houqin.areas.summaries.filling.adding_up import with_both_verbs, with_kinds, with_sums
 from houqin.areas.summaries.filling.fit import Fit
+from houqin.areas.summaries.filling.lines import narrow
 from houqin.areas.summaries.filling.phrases import TAIL_WORDS, Phrase, bare_thing, phrase_from, phrase_of
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.units import EVENT_UNITS, kindred, same_unit
@@ -48,8 +49,9 @@ def fits(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
 
 def _ranked_beside(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
     """A column 完成 beside a column 报修 counts the 报修 that were done."""
-    done = _DONE_COLUMN.fullmatch(slot.context.column.split("(")[0])
-    before = re.findall(r"[^\s|｜]+", slot.context.beside.partition(slot.context.column)[0]) if done else []
+    column = narrow(slot.context.column)
+    done = _DONE_COLUMN.fullmatch(column.split("(")[0])
+    before = re.findall(r"[^\s|｜]+", slot.context.beside.partition(column)[0]) if done else []
     return (
         _ranked(slot, vocabulary, phrase_from(f"{done['verb']}{before[-1].split('(')[0]}", ""))
         if done and before
@@ -168,7 +170,7 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
     if len(thing) == 1:
         # 窗户 is a 窗, 锁具 a 锁.
         ends = tuple(thing + more for more in ("", "户", "子", "头", "具", "扇"))
-        return (thing, 0.95) if any(piece.endswith(ends) for piece in phrase.pieces) else ("", 0.0)
+        return (thing, 0.95) if any(_without_verb(piece).endswith(ends) for piece in phrase.pieces) else ("", 0.0)
     if thing != name and verbs_in(thing) == [thing]:
         return "", 0.0  # 完成 alone is not yet 维修完成
     if name.startswith(thing) and thing != name and name.removeprefix(thing) not in phrase.text:
@@ -181,9 +183,13 @@ def _likeness(phrase: Phrase, name: str, thing: str) -> tuple[str, float]:
 
 def _stands_last(thing: str, piece: str) -> bool:
     """线路 of 检修线路 and of 线路维修."""
+    return any(text.endswith(thing) for text in (piece, TAIL_WORDS.sub("", piece), _without_verb(piece)))
+
+
+def _without_verb(piece: str) -> str:
+    """窗户 of 窗户维修."""
     said = verbs_in(piece)
-    done = piece.removesuffix(said[-1]) if said and piece.endswith(said[-1]) else piece
-    return any(text.endswith(thing) for text in (piece, TAIL_WORDS.sub("", piece), done))
+    return piece.removesuffix(said[-1]) if said else piece
 
 
 def _only_modifies(phrase: Phrase, matched: str) -> bool:

@@ -22,6 +22,7 @@ _ONLY_SUMS = re.compile(r"[，、,]?(?:共计|总计|合计|共)?")
 _LEFT_OPEN = re.compile(r"剩余|余下|其余|还剩|剩下|剩|挂账|未完[成工]")
 # 当场整改 is less than 整改.
 _RESTRICTS = re.compile(r"当场|当日|当天|现场|立即|及时|按时|按期|24小时|超期|逾期|未")
+_NOT_YET = re.compile(r"[在待](?=修|办|整改|处理)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -69,6 +70,8 @@ def _core(slot: Slot) -> str:
     near = TIME_WORDS.sub("", slot.context.near)
     if slot.unit in ("元", "万元") and not slot.context.after and _ONLY_SUMS.fullmatch(near.strip()):
         return "金额"  # 付款22笔，共36万元; 新增资产64件、31万元
+    if _NOT_YET.search(near):
+        return ""  # 在修6单 is not 修
     said = _OUTCOME.fullmatch(without_fillers(near)) or _OUTCOME.fullmatch(near.strip("，、 "))
     if said is None or (_HAN.search(slot.context.after) and not _LEFT_OPEN.fullmatch(said["core"])):
         return ""

@@ -18,7 +18,7 @@ from houqin.areas.summaries.filling.wording import (
 
 _JOINTS = re.compile(r"[、和与/]|及(?![时格])|以及|[,，]|\s+")
 _EVENTS = re.compile(
-    r"(?:(?<![主承举开经督])办|搞|开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$"
+    r"(?:(?<![主承举开经督])办|(?<![公召展打放离分])开|练|搞|开展|举行|组织|召开|举办|进行|完成|参加|实施|接受|迎接|承办|做好|落实)了?\s*$"
 )
 # 尚有4处正在整改, 现有学生1200人: what is counted comes behind.
 _THERE_ARE = re.compile(r"(?:尚|还|仍|另|现|共|拥)有\s*$|[还尚仍]剩\s*$")
@@ -28,7 +28,7 @@ _DONE_TO = re.compile(
 )
 # 马桶堵了去通了33回, 门锁打不开换掉18把: what was wrong stands between the thing and what was done.
 _WRONG_THEN_DONE = re.compile(
-    r"(?P<thing>[\u4e00-\u9fff]{1,6}?)(?:坏|堵|不亮|不转|不通|打不开|关不上|关不严|松|碎|破|裂|断|漏水?|滴水|脱落|散架|不下水|掉|老化|失灵|生锈)[了的掉]*"
+    r"(?P<thing>[\u4e00-\u9fff]{1,6}?)(?:坏|堵|不亮|不转|不通|打不开|关不上|关不严|松|碎|破|裂|断|漏水?|滴水|烧|脱落|散架|不下水|掉|老化|失灵|生锈)[了的掉]*"
     r"(?:叫人|找人|去|给|就|再|后|及时|全)*(?:换新的)?(?P<verb>更换|疏通|修理|修|换|通|配|补|焊)(?:新|好|掉|上|开)*(?:了|的|有)*"
 )
 # 宿舍楼报修已完成184单
@@ -36,6 +36,8 @@ _REPORTS_DONE = re.compile(
     r"(?P<before>.*?)(?P<thing>报修|工单|维修单)(?:单|均|都|已|全部)*(?P<verb>完成|办结|处理|修复)完?了?"
 )
 _JUST_DONE = re.compile(r"(?:[\u4e00-\u9fff]*(?:师傅|工人|工友)们?)?(?:修|修理)好?了?")
+_JUST_LOOKED = re.compile(r"(?:一?共|前后)*查过?了?")
+_PLACE_OF = re.compile(r"(?:(.*)(?:的|里))?(.+)")
 _GOT_DONE = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{1,10}?)(?:均|都|已|全部)*(?:得到|进行|予以)了?(?:及时|有效|全面|逐一)?的?(?P<verb>[\u4e00-\u9fff]{2,4})$"
 )
@@ -72,13 +74,15 @@ def _verb_first(near: str) -> str:
     reports = _REPORTS_DONE.fullmatch(near)
     if reports:
         return f"{reports['before']} {reports['verb']}{reports['thing']}".strip()
-    if _JUST_DONE.fullmatch(without_fillers(TIME_WORDS.sub("", near))):
+    if not near.endswith(("在修", "待修")) and _JUST_DONE.fullmatch(without_fillers(TIME_WORDS.sub("", near))):
         return "维修"  # 一学期下来修了310处
+    if _JUST_LOOKED.fullmatch(without_fillers(TIME_WORDS.sub("", near))):
+        return "检查"
     found = _DONE_TO.fullmatch(near)
     if found is None:
         return near
-    where, _, thing = found["thing"].rpartition("的")
-    return f"{found['before']}{where} {found['verb'] or found['short']}{thing}".strip()
+    where, thing = _PLACE_OF.fullmatch(found["thing"]).groups()  # type: ignore[union-attr]
+    return f"{found['before']}{where or ''} {found['verb'] or in_full(found['short'])}{thing}".strip()
 
 
 def phrase_from(text: str, inherited: str) -> Phrase:

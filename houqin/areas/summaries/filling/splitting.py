@@ -31,6 +31,7 @@ class Reading:
 
     `carried` names the splits that the slot's own phrase does not say for sure, `near` those that it says at all. `left` are,
     split by split, words that only give examples, or were said of another thing: 教室 of 教室课桌52张，门锁36把.
+    `of_all` says that nothing parts it: 占全部报修的.
     """
 
     splits: dict[str, tuple[str, ...]]
@@ -39,6 +40,7 @@ class Reading:
     carried: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     left: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_all: bool = False
 
     def unless_told_otherwise(self, told: Collection[Splits]) -> Reading:
         """北校区报修90次，南校区报修30次，换锁20把: what opened the sentence does not hold to its end."""
@@ -83,8 +85,9 @@ def splits_for(
     strengths: dict[str, int] = {}
     own: set[str] = set()
     left: dict[str, tuple[str, ...]] = {}
+    of_all = any(f"{every}{text}" in whole for every in ("全部", "全校", "全园") for text in without)
     for name, values in measure.splits.items():
-        for strength, text in enumerate((near, subject, "\n".join(chapters))):
+        for strength, text in enumerate((near,) if of_all else (near, subject, "\n".join(chapters))):
             said = mentions(text, values)
             if strength:
                 said = {word: value for word, value in said.items() if word not in _TOO_PLAIN}
@@ -104,7 +107,7 @@ def splits_for(
                 own |= {name} if not strength else set()
                 break
     reading = _reading(found, strengths)
-    return replace(reading, near=frozenset(own & set(reading.splits)), left=left)
+    return replace(reading, near=frozenset(own & set(reading.splits)), left=left, of_all=of_all)
 
 
 def _not_within(said: Mapping[str, str], text: str, measure: Measure) -> dict[str, str]:

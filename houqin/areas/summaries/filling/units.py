@@ -65,6 +65,9 @@ _SAME: dict[str, str] = {
     "m³": "立方米",
     "个小时": "小时",
     "场次": "场",
+    "回": "次",
+    "趟": "次",
+    "遍": "次",
 }
 _FAMILY_OF: dict[str, frozenset[str]] = {}
 for _family, _words in _FAMILIES.items():

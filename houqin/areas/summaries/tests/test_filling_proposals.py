@@ -450,3 +450,50 @@ def test_what_another_name_of_the_figure_says_besides_may_stand_before() -> None
 
     assert asked("外包单位考核，接到投诉__起。")
     assert not asked("食堂管理方面，接到投诉__起。")
+
+
+def test_all_reports_are_of_no_part_whatever_the_sentence_began_with() -> None:
+    part, every = among_rivals("食堂报修__次，占全部报修__次的一小半。")
+
+    assert (dict(part.asked), dict(every.asked)) == ({"kind": ("canteen",)}, {})
+
+
+def test_a_plain_word_for_several_things_of_the_catalogue_is_shown_and_not_sure() -> None:
+    desks = Measure(
+        key="work",
+        names=("维修工作量",),
+        units=("项",),
+        items=(Item(name="修理课桌", unit="张"), Item(name="修理办公桌", unit="张")),
+    )
+
+    (proposal,) = propose(
+        find_slots(lines_of("桌子修了__张。")), Vocabulary(measures=(desks,)), always("9", "张"), period=TERM
+    )
+
+    assert (set(proposal.asked[ITEM]), proposal.sure) == ({"修理课桌", "修理办公桌"}, False)
+
+
+def test_what_came_and_what_went_compares_no_years() -> None:
+    things = Vocabulary(
+        measures=(
+            Measure(key="new", names=("新增资产",), synonyms=("增加",), units=("件",), topics=("资产",)),
+            Measure(key="gone", names=("报废资产",), synonyms=("报废",), units=("件",), topics=("资产",)),
+        )
+    )
+
+    came, went = propose(find_slots(lines_of("资产：增加44件，报废19件。")), things, always("30", "件"), period=TERM)
+
+    assert (came.measure_key, came.value, went.measure_key) == ("new", Decimal(30), "gone")
+
+
+def test_what_is_still_being_mended_is_not_taken_for_what_was_mended() -> None:
+    (_, _, still) = among_rivals("报修__次，完成维修__次，在修__次。")
+
+    assert not still.sure
+
+
+def test_what_one_place_had_is_not_sure_of_the_next_place() -> None:
+    canteen, north = among_rivals("食堂报修__次，北校区报修__次。")
+
+    assert canteen.sure
+    assert not (north.sure and "kind" in north.asked)

@@ -261,3 +261,9 @@ def test_what_is_only_there_is_told_by_the_noun_behind(text: str, measure: str) 
     (slot,) = slots_in(text)
 
     assert slot.measure == measure
+
+
+def test_kuai_is_money_where_it_was_spent_and_glass_elsewhere() -> None:
+    found = find_slots(lines_of("修围墙花了900块，换玻璃12块。"))
+
+    assert [slot.unit for slot in found] == ["元", "块"]
