@@ -64,7 +64,7 @@ FINISHED_SHARE = figures.add(Figure(
     key="repairs.finished_share", label="维修完成率", unit="%", of=ORDER, when="reported_at", where=NOT_DROPPED,
     measure=Share(of=FINISHED), good="up", means="在这段时间报修的单子里，目前已经完工的占多少；撤回、不受理的不计。",
     splits=ORDER_SPLITS, words=(
-        "维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率", "报修办结率", "工单办结率", "工单完成率", "办结率",
+        "维修完成率", "报修完成率", "完成率", "修复率", "处理率", "维修率", "报修处理率", "报修办结率", "工单办结率", "工单完成率", "办结率", "完工率",
     ),
 ))  # fmt: skip
 

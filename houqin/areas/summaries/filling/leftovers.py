@@ -32,7 +32,8 @@ _THEN = re.compile(
 # 维修支出 needs no 费用 besides.
 _HEADS = re.compile(r"(?:费用?|经费|金额|支出|资金|数?量|数|次数|率|用时|时长|时间|评分|得分)")
 SAYS_LITTLE = frozenset({
-    "履行中", "到期", "在修", "转固", "新增", "本年新增", "投诉", "减少", "投入资金", "完成次数", "完成数", "还剩", "剩下", "挂账", "挂着", "弄妥", "弄好",
+    "发放", "履行中", "到期",
+    "在修", "转固", "新增", "本年新增", "投诉", "减少", "投入资金", "完成次数", "完成数", "还剩", "剩下", "挂账", "挂着", "弄妥", "弄好",
     "干完", "没弄完", "没干完", "没弄好", "受理", "单子", "来单子", "打分", "已付", "没还", "欠着", "没有归还", "尚未归还",
     "多出", "多出来", "没找着", "找不着", "没找到", "没有找到", "毛病", "花钱", "钱花", "花出去", "退货", "下单", "返工",
     "退回", "闭环", "闭环率", "成交",
@@ -112,7 +113,7 @@ def goes_on_with_verb(phrase: Phrase, fit: Fit) -> bool:
 def unsaid(fit: Fit, around: str) -> str:
     """What the figure's own name says more than the words that were matched, and nothing around says either."""
     label = fit.measure.names[0]
-    if fit.matched[0] == fit.name and fit.name.startswith(label[:2]):
+    if fit.matched[0] == fit.name and fit.name.startswith(label[:2]) and fit.name not in SAYS_LITTLE:
         return ""  # 采购手续齐全率 is another name of 采购材料齐全率
     tells = (len(fit.name) > 3 and verbs_in(fit.name)) or _SHORT_VERB.match(fit.name)
     if fit.matched[0] == fit.name and fit.name in fit.measure.own_names - SAYS_LITTLE and tells:

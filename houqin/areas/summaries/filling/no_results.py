@@ -177,6 +177,8 @@ def _points_back(seen: _Number) -> bool:
         return True
     if seen.unit in ("位", "名") and not seen.before and re.match(r"(?:师傅|同志|老师|工友|主任|校长)", seen.after):
         return True  # 两位师傅, who were named before
+    if seen.unit == "个" and re.match(r"(?:班?组|部门|处室|科室|校区|年级|食堂)(?!织|长)", seen.after):
+        return True  # 三个组合计完成工单398张: who did it
     named = seen.unit in ("位", "名") and _NAMES.search(seen.before) and not verbs_in(seen.before[-10:])
     return bool(named) or bool(re.search(r"(?:以上|上述|下列|如下)$", seen.before))
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from houqin.areas.summaries.filling.certainty import Doubts
+from houqin.areas.summaries.filling.fit import Fit
 from houqin.areas.summaries.filling.inheriting import FARTHEST, Inherited
 from houqin.areas.summaries.filling.proposals import Proposal
 from houqin.areas.summaries.filling.slots import Slot
 from houqin.areas.summaries.filling.splitting import splits_for
+from houqin.areas.summaries.filling.told_before import of_sentence
 from houqin.areas.summaries.filling.units import EVENT_UNITS, same_unit
 from houqin.areas.summaries.filling.vocabulary import ITEM, Measure, Vocabulary
 from houqin.areas.summaries.filling.wording import TIME_WORDS, split_verb, without_fillers
@@ -40,6 +43,15 @@ def outcome_in_paragraph(slot: Slot, done: Sequence[Proposal], vocabulary: Vocab
     yield from _outcomes(slot, _understood(slot, done), vocabulary)
 
 
+def doubt_of_before(slot: Slot, fit: Fit, done: Sequence[Proposal]) -> Doubts:
+    """家长投诉9起，办结9起: what became of things is no surer than what the things are."""
+    before = next(of_sentence(slot, done), None)
+    alone = not fit.items and bool(core_of(slot))
+    if before is None or before.level == "high" or before.slot.unit != slot.unit or not alone:
+        return Doubts()
+    return Doubts(weight=0.25, reasons=(f"前面的“{before.slot.measure}”没有对上，这里数的也许是它的结果。",))
+
+
 def _understood(slot: Slot, done: Sequence[Proposal]) -> list[Proposal]:
     return [
         source
@@ -49,7 +61,7 @@ def _understood(slot: Slot, done: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _outcomes(slot: Slot, sources: Sequence[Proposal], vocabulary: Vocabulary) -> Iterator[Inherited]:
-    core = _core(slot)
+    core = core_of(slot)
     seen: set[str] = set()
     for source in reversed(sources) if core else ():
         measure = vocabulary.measure(source.measure_key)
@@ -66,7 +78,8 @@ def _outcomes(slot: Slot, sources: Sequence[Proposal], vocabulary: Vocabulary) -
             yield found
 
 
-def _core(slot: Slot) -> str:
+def core_of(slot: Slot) -> str:
+    """整改 of 已全部整改41处; nothing when the slot says of what."""
     near = TIME_WORDS.sub("", slot.context.near)
     if slot.unit in ("元", "万元") and not slot.context.after and _ONLY_SUMS.fullmatch(near.strip()):
         return "金额"  # 付款22笔，共36万元; 新增资产64件、31万元

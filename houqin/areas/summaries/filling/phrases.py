@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from houqin.areas.summaries.filling.slots import Slot
+from houqin.areas.summaries.filling.units import EVENT_UNITS
 from houqin.areas.summaries.filling.wording import (
     SHORT_DONE,
     TIME_WORDS,
@@ -38,6 +39,7 @@ _REPORTS_DONE = re.compile(
 _JUST_DONE = re.compile(r"(?:[\u4e00-\u9fff]*(?:师傅|工人|工友)们?)?(?:修|修理)好?了?")
 _JUST_LOOKED = re.compile(r"(?:一?共|前后)*查过?了?")
 _PLACE_OF = re.compile(r"(?:(.*)(?:的|里))?(.+)")
+_THING_BEFORE = re.compile(r"(?:是|数)(?P<thing>[\u4e00-\u9fff]{1,6})，[^，]*$")
 _GOT_DONE = re.compile(
     r"(?P<thing>[\u4e00-\u9fff]{1,10}?)(?:均|都|已|全部)*(?:得到|进行|予以)了?(?:及时|有效|全面|逐一)?的?(?P<verb>[\u4e00-\u9fff]{2,4})$"
 )
@@ -59,11 +61,19 @@ class Phrase:
 
 def phrase_of(slot: Slot) -> Phrase:
     context = slot.context
-    near = _verb_first(re.sub(r"\s+", " ", context.near))
+    near = _verb_first(re.sub(r"\s+", " ", _with_thing_before(slot)))
     text = near
     if context.after and _wants_what_follows(slot):
         text = f"{near.removesuffix('了')} {_noun_phrase(context.after)}".strip()
     return phrase_from(text, context.verb)
+
+
+def _with_thing_before(slot: Slot) -> str:
+    """修课桌 of 最多的是课桌，修了82张: orders are not counted in 张."""
+    near, said = slot.context.near, _THING_BEFORE.search(slot.context.lead)
+    if said is None or slot.unit in EVENT_UNITS or not _JUST_DONE.fullmatch(without_fillers(TIME_WORDS.sub("", near))):
+        return near
+    return f"修{said['thing']}"
 
 
 def _verb_first(near: str) -> str:

@@ -24,7 +24,7 @@ from houqin.areas.summaries.filling.inheriting import Inherited, as_part, held_o
 from houqin.areas.summaries.filling.matching import fits, fits_of_heading, fits_of_topic, fits_of_whole
 from houqin.areas.summaries.filling.memory import Memory
 from houqin.areas.summaries.filling.numerals import plain, write_like
-from houqin.areas.summaries.filling.outcomes import outcome_in_paragraph, outcome_in_sentence
+from houqin.areas.summaries.filling.outcomes import doubt_of_before, outcome_in_paragraph, outcome_in_sentence
 from houqin.areas.summaries.filling.periods import is_of_other_months, period_for
 from houqin.areas.summaries.filling.phrases import phrase_of
 from houqin.areas.summaries.filling.pointing import PointedAt, days_now, days_told, nowhere, said_plainly
@@ -204,7 +204,7 @@ def _for_fit(slot: Slot, desk: Desk, fit: Fit, others: Sequence[Fit], done: Sequ
     ).unless_told_otherwise([one.asked for one in of_sentence(slot, done)])
     phrase = phrase_of(slot)
     doubts = figure_doubts(slot, fit, others) + reading_doubts(slot, phrase, fit, reading)
-    doubts = doubts + wording_doubts(slot, reading, desk.period)
+    doubts = doubts + wording_doubts(slot, reading, desk.period) + doubt_of_before(slot, fit, done)
     splits: dict[str, tuple[str, ...]] = dict(reading.splits)
     if fit.items:
         splits = {name: values for name, values in splits.items() if name not in fit.measure.of_entry}

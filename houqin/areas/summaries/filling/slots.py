@@ -97,7 +97,7 @@ def _slots_of(passage: Passage, headings: tuple[str, ...], *, first: int, above:
             position,
             headings=headings,
             row=cell.row if cell else line.row,
-            column=cell.column if cell else line.column,
+            column=_telling(cell.column, above) if cell else _telling(line.column, line.beside),
             named=cell is not None,
         )
         context = replace(context, beside=above if cell else narrow(line.beside))
@@ -136,6 +136,18 @@ def _slot(passage: Passage, mark: Mark, context: Context, *, index: int, parent:
         offset=mark.start - begin - (len(sentence) - len(sentence.lstrip())),
         context=context,
     )
+
+
+_HOW_MANY = re.compile(r"(?:实际)?完成(?:数|量|值|数量|情况)")
+_OF_WHAT = re.compile(r"报修|受理|接报|工单|隐患|计划|任务|申请|应完成|数|次")
+
+
+def _telling(column: str, beside: str) -> str:
+    """完成数 counts what the row says, unless a column before it says what was to be done."""
+    head, bracket, unit = narrow(column).partition("(")
+    if not _HOW_MANY.fullmatch(head) or _OF_WHAT.search(narrow(beside).partition(head)[0]):
+        return column
+    return bracket + unit
 
 
 def _column_unit(column: str) -> str:

@@ -497,3 +497,23 @@ def test_what_one_place_had_is_not_sure_of_the_next_place() -> None:
 
     assert canteen.sure
     assert not (north.sure and "kind" in north.asked)
+
+
+def test_what_became_of_things_nobody_understood_is_not_sure() -> None:
+    (_, done) = among_rivals("家长来信__件，全部完成维修__件。")
+    (_, vague) = among_rivals("家长来信__件，维修__件。")
+
+    assert done.sure
+    assert not vague.sure
+
+
+def test_a_bare_verb_mends_the_thing_the_clause_before_it_named() -> None:
+    (proposal,) = answer("最费手的是台盆水管，修了__根。", always("9", "根"))
+
+    assert dict(proposal.splits) == {ITEM: "台盆水管"}
+
+
+def test_a_column_that_says_only_how_many_leaves_the_naming_to_the_row() -> None:
+    (proposal,) = answer("名称|备注|完成数(只)\n更换水龙头|校内|12", always("9", "只"))
+
+    assert dict(proposal.splits) == {ITEM: "更换水龙头"}

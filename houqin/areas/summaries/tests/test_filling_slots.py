@@ -267,3 +267,9 @@ def test_kuai_is_money_where_it_was_spent_and_glass_elsewhere() -> None:
     found = find_slots(lines_of("修围墙花了900块，换玻璃12块。"))
 
     assert [slot.unit for slot in found] == ["元", "块"]
+
+
+def test_who_did_it_is_no_result() -> None:
+    (slot,) = find_slots(lines_of("三个组合计完成工单398张。"))
+
+    assert slot.unit == "张"
