@@ -89,7 +89,7 @@ HOURS = figures.add(Figure(
 REOPENED = figures.add(Figure(
     key="repairs.reopened", label="返修", unit="次", of=ORDER, when="reported_at", where=Q(reopened_count__gt=0),
     measure=Sum(path="reopened_count"), good="down", means="在这段时间报修的单子，完工后又被报修人退回重修的次数。",
-    splits=ORDER_SPLITS, units=("单", "件", "起", "项", "个"), words=("返修", "返工", "重修", "二次维修", "退回", "退回重修", "退回返修", "返修单", ),
+    splits=ORDER_SPLITS, units=("单", "张", "件", "起", "项", "个"), words=("返修", "返工", "重修", "二次维修", "退回", "退回重修", "退回返修", "返修单", ),
 ))  # fmt: skip
 
 SATISFIED = figures.add(Figure(

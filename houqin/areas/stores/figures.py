@@ -140,7 +140,7 @@ OVERDUE = figures.add(Figure(
     key="stores.overdue", label="借用逾期未还", unit="次", of=LOAN, when="lent_at", where=_overdue, good="down",
     means="在这段时间借出、过了应还日期目前还没有还清的。",
     splits={name: VALUE_SPLITS[name] for name in ("item", "store", "campus")}, units=("单", "件"), words=("借用逾期", "逾期未还", "没还",
-        "借了没还", "借出去没还", "欠着", "没有归还", "尚未归还"),
+        "借了没还", "借东西没还", "借出去没还", "欠着", "没有归还", "尚未归还"),
 ))  # fmt: skip
 
 TRANSFERS = figures.add(Figure(

@@ -33,6 +33,7 @@ WHOSE = re.compile(
 # 维修材料 are things, nobody mended anything yet.
 _OF_WORK = r"(?:材料|用品|耗材|配件|工具|物资)"
 _DONE_COLUMN = re.compile(r"(?:已|共)?(?P<verb>完成|办结|完工|修复|整改|处理)(?:数|数量|次数)?")
+_UNIT_BEHIND = re.compile(r"[(（].*")
 LEAST_SCORE = 0.6
 LEAST_SHARED = 0.66
 
@@ -50,13 +51,11 @@ def fits(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
 def _ranked_beside(slot: Slot, vocabulary: Vocabulary) -> list[Fit]:
     """A column 完成 beside a column 报修 counts the 报修 that were done."""
     column = narrow(slot.context.column)
-    done = _DONE_COLUMN.fullmatch(column.split("(")[0])
+    done = _DONE_COLUMN.fullmatch(_UNIT_BEHIND.sub("", column))
     before = re.findall(r"[^\s|｜]+", slot.context.beside.partition(column)[0]) if done else []
-    return (
-        _ranked(slot, vocabulary, phrase_from(f"{done['verb']}{before[-1].split('(')[0]}", ""))
-        if done and before
-        else []
-    )
+    if not done or not before:
+        return []
+    return _ranked(slot, vocabulary, phrase_from(f"{done['verb']}{_UNIT_BEHIND.sub('', before[-1])}", ""))
 
 
 def _kind(fit: Fit) -> tuple[str, bool, tuple[Item, ...]]:

@@ -144,10 +144,10 @@ _OF_WHAT = re.compile(r"报修|受理|接报|工单|隐患|计划|任务|申请|
 
 def _telling(column: str, beside: str) -> str:
     """完成数 counts what the row says, unless a column before it says what was to be done."""
-    head, bracket, unit = narrow(column).partition("(")
+    head = re.sub(r"[(（].*", "", narrow(column))
     if not _HOW_MANY.fullmatch(head) or _OF_WHAT.search(narrow(beside).partition(head)[0]):
         return column
-    return bracket + unit
+    return narrow(column).removeprefix(head)
 
 
 def _column_unit(column: str) -> str:

@@ -177,7 +177,11 @@ def in_full(short: str) -> str:
 def verb_before(text: str, *things: str) -> tuple[str, ...]:
     """换 of 行政楼换水龙头: a short verb is one only right before a thing that is known."""
     for thing in things:
-        found = re.search(rf"(?<![报返急失保])([换修配补装通清刷买领])了?{re.escape(thing)}", text) if thing else None
+        found = (
+            re.search(rf"(?<![报返急失保])((?<![开印下颁批转派])发|[换修配补装通清刷买领])了?{re.escape(thing)}", text)
+            if thing
+            else None
+        )
         if found:
             return (in_full(found[1]),)
     return ()

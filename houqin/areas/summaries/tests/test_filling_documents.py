@@ -14,10 +14,20 @@ from docx.shared import Pt, RGBColor
 from houqin.areas.summaries.filling.decisions import Decision
 from houqin.areas.summaries.filling.documents import UnreadableDocument, read_summary
 from houqin.areas.summaries.filling.docx_filling import fill_docx, text_as_docx
+from houqin.areas.summaries.filling.matching import fits
 from houqin.areas.summaries.filling.slots import find_slots
 from houqin.areas.summaries.filling.txt_filling import fill_txt
+from houqin.areas.summaries.filling.vocabulary import Measure, Vocabulary
 
 URL = "https://school.example/figures/1?term=2"
+
+
+REPAIRS = Vocabulary(
+    measures=(
+        Measure(key="received", names=("报修",), units=("次",)),
+        Measure(key="finished", names=("完成报修",), units=("次",)),
+    )
+)
 
 
 def _saved(document: object) -> bytes:
@@ -264,3 +274,15 @@ def test_a_column_of_units_tells_what_the_numbers_beside_it_count() -> None:
     found = find_slots(read_summary(_saved(document)).lines)
 
     assert [(slot.shown, slot.unit) for slot in found] == [("46", "套"), ("2.4", "万元")]
+
+
+def test_a_column_of_what_was_done_is_read_in_word_tables_too() -> None:
+    document = Document()
+    table = document.add_table(rows=2, cols=3)
+    for row, texts in zip(table.rows, (("位置", "报修（次）", "完成（次）"), ("食堂", "17", "16")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+    _, done = find_slots(read_summary(_saved(document)).lines)
+
+    assert fits(done, REPAIRS)[0].name == "完成报修"
