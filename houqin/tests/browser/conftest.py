@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from houqin.kernel.rows import School
+from houqin.tests.browser import house as served
 from houqin.tests.browser.house import House, close_server, furnish, open_server
+from houqin.tests.browser.phones import Phone
 
 # Playwright keeps an event loop in this thread; Django would take every query of a test for one made inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -105,3 +108,12 @@ def windows(chromium: Browser, house: House, request: pytest.FixtureRequest) -> 
 @pytest.fixture
 def opens(windows: Windows) -> Opens:
     return windows.open
+
+
+@pytest.fixture
+def phone(
+    chromium: Any, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Phone]:
+    made = Phone(chromium, tmp_path / "phone", house, lambda now: monkeypatch.setattr(served, "MORNING", now))
+    yield made
+    made.put_away(request.node.name)

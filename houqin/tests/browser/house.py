@@ -153,6 +153,10 @@ def _checks(house: House) -> None:
 
 
 Application = Callable[..., Iterable[bytes]]
+PHONE_AGENT = "Mozilla/5.0 (Linux; Android 14) Chrome HouqinPhone"
+"""What a phone with a memory of its own calls itself, its worker in the background too."""
+away = threading.Event()
+"""Set while such phones are out of reach. The browser is told as well, but its worker hears of that a moment after it has started."""
 
 
 def in_turn(app: Application) -> Application:
@@ -160,6 +164,9 @@ def in_turn(app: Application) -> Application:
     lock = threading.Lock()
 
     def serve(environ: Any, start_response: Any) -> Iterable[bytes]:
+        if away.is_set() and environ.get("HTTP_USER_AGENT") == PHONE_AGENT:
+            start_response("503 Service Unavailable", [("Content-Type", "text/html"), ("Content-Length", "0")])
+            return []
         with lock, clock.at(MORNING):
             answer = app(environ, start_response)
             try:

@@ -1,14 +1,11 @@
 """A guard on his round where there is no network: the app killed on the way, one row in the end, at the time he was there."""
 
 import os
-import signal
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from houqin.areas.hazards import actions as hazards
 from houqin.areas.hazards.models import Hazard
@@ -18,88 +15,17 @@ from houqin.kernel import clock
 from houqin.kernel.actions.models import Submission
 from houqin.kernel.files import attachments_of
 from houqin.kernel.trail.models import Entry
-from houqin.tests.browser import house as served
-from houqin.tests.browser.conftest import PHONE
 from houqin.tests.browser.house import MORNING, House, photo_file
+from houqin.tests.browser.phones import HELD, SIZE, Phone, hold, until
 from houqin.tests.people import actor_of
 
 pytestmark = pytest.mark.browser
-HELD = "() => caches.open('houqin-pages').then(c => c.keys()).then(all => all.map(r => new URL(r.url).pathname))"
-
-
-class Phone:
-    """A phone with a memory of its own: it can be switched off, lose its network, and be given to somebody else."""
-
-    def __init__(self, chromium: Any, folder: Path, house: House, at: Callable[[Any], None]) -> None:
-        self.chromium, self.folder, self.house, self.set_server = chromium, folder, house, at
-        self.context: BrowserContext | None = None
-
-    def switch_on(self, *, later: timedelta = timedelta(), offline: bool = False) -> Page:
-        """later: how long after the morning; phone and server agree on it."""
-        now = MORNING + later
-        self.set_server(now)
-        self.context = self.chromium.browser_type.launch_persistent_context(
-            str(self.folder), executable_path=os.environ["HOUQIN_CHROMIUM"], args=["--no-sandbox", "--disable-gpu"], viewport=PHONE,
-            locale="zh-CN", timezone_id="Asia/Shanghai", base_url=self.house.url, has_touch=True, reduced_motion="reduce", offline=offline,
-        )  # fmt: skip
-        self.context.set_default_timeout(10_000)
-        page = self.context.pages[0]
-        self.set_phone(page, now)
-        return page
-
-    def set_phone(self, page: Page, now: Any) -> None:
-        page.clock.install(time=now)
-
-    def is_of(self, who: str) -> None:
-        assert self.context is not None
-        self.context.clear_cookies()
-        if who:
-            self.context.add_cookies(self.house.cookies(who))
-
-    def kill(self) -> None:
-        """As when the battery is empty: no page is asked, nothing is tidied up."""
-        for entry in Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if str(self.folder).encode() in command:
-                os.kill(int(entry.name), signal.SIGKILL)
-        self.context = None
-
-    def cut(self, offline: bool = True) -> None:
-        assert self.context is not None
-        self.context.set_offline(offline)
-
-
-@pytest.fixture
-def phone(chromium: Any, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Phone]:
-    made = Phone(chromium, tmp_path / "phone", house, lambda now: monkeypatch.setattr(served, "MORNING", now))
-    yield made
-    if made.context is not None:
-        shots = os.environ.get("HOUQIN_SHOTS")
-        if shots and made.context.pages:
-            made.context.pages[-1].screenshot(path=f"{shots}/phone-last.png")
-        made.context.close()
 
 
 def a_walk(house: House) -> Any:
     route: Round = house.rows["round"]
     with clock.at(MORNING - timedelta(minutes=15)):
         return an_inspection(house.world, round=route, checklist=route.checklist, place=None, title="断网早巡")
-
-
-def hold(page: Page, *urls: str) -> None:
-    """Wait until today's pages are on the phone."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
-    page.goto("/offline/")
-    page.get_by_role("button", name="现在更新").tap()
-    expect(page.locator("[data-hold].btn-loading")).to_have_count(1)
-    expect(page.locator("[data-hold].btn-loading")).to_have_count(0, timeout=30_000)
-    held = page.evaluate(HELD)
-    assert set(urls) <= set(held), held
 
 
 def walk(page: Page, inspection: Inspection) -> None:
@@ -253,10 +179,11 @@ def test_another_person_neither_sees_nor_sends_it(house: House, phone: Phone) ->
     phone.is_of("guo")
     page.goto("/")
     page.goto("/offline/")
-    expect(page.get_by_text("还有别人存下的")).to_be_hidden(timeout=30_000)
-    expect(page.get_by_text("没有等待上传的内容")).to_be_visible(timeout=30_000)
+    until(page, lambda: Hazard.objects.count() > before)
     hazard = Hazard.objects.latest("id")
     assert (hazard.what, hazard.found_by) == ("井盖松动，踩上去会翻", house.world.people["guo"])
+    expect(page.get_by_text("还有别人存下的")).to_be_hidden(timeout=30_000)
+    expect(page.get_by_text("没有等待上传的内容")).to_be_visible(timeout=30_000)
 
 
 def test_pages_are_erased_when_somebody_else_comes_and_when_this_one_goes(house: House, phone: Phone) -> None:
@@ -307,7 +234,7 @@ def test_a_point_that_was_refused_is_mended_where_it_was_scanned(house: House, p
 def test_without_a_service_worker_an_open_page_still_queues(house: House, chromium: Any) -> None:
     """As in WeChat on an iPhone, or on plain http."""
     context = chromium.new_context(
-        viewport=PHONE, locale="zh-CN", base_url=house.url, has_touch=True, service_workers="block"
+        viewport=SIZE, locale="zh-CN", base_url=house.url, has_touch=True, service_workers="block"
     )
     context.add_cookies(house.cookies("guo"))
     page = context.new_page()

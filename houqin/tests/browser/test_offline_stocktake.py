@@ -1,10 +1,6 @@
 """Two rooms are counted where there is no network, the app is killed in between; everything arrives, and once."""
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,22 +12,11 @@ from houqin.areas.stocktakes.tests.samples import see
 from houqin.foundation.models import Place
 from houqin.kernel import clock
 from houqin.kernel.trail.models import Entry
-from houqin.tests.browser import house as served
 from houqin.tests.browser.house import MORNING, House
-from houqin.tests.browser.test_offline_round import Phone, hold
+from houqin.tests.browser.phones import Phone, hold
 from houqin.tests.people import actor_of, keep
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def phone(chromium: Any, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Phone]:
-    made = Phone(chromium, tmp_path / "phone", house, lambda now: monkeypatch.setattr(served, "MORNING", now))
-    yield made
-    if made.context is not None:
-        if (shots := os.environ.get("HOUQIN_SHOTS")) and made.context.pages:
-            made.context.pages[-1].screenshot(path=f"{shots}/count-last.png")
-        made.context.close()
 
 
 @pytest.fixture
