@@ -7,6 +7,8 @@ import Modal from "bootstrap/js/src/modal.js";
 import Offcanvas from "bootstrap/js/src/offcanvas.js";
 import htmx from "htmx.org";
 
+// What was put in works at once: whoever scans on does not wait the moment that htmx leaves for fading.
+htmx.config.defaultSettleDelay = 0;
 window.htmx = htmx;
 window.houqin = { Modal, Offcanvas };
 
