@@ -71,7 +71,7 @@ def _whole() -> School:
     print(told.said())
     _term(demo, TERM, busy=1.0, words="本学期")
     print("写总结……", flush=True)
-    with clock.at(_last_day(school) + timedelta(hours=23)):
+    with clock.at(_last_day(school) + timedelta(days=1, hours=10)):  # the last day is sealed
         write_summary(by=demo.actors[(Post.DIRECTOR, None)][0], term=demo.terms[TERM])
     seal_school(school)
     return school
