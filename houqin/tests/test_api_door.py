@@ -89,3 +89,11 @@ def test_what_is_done_now_and_then_is_due_again_after_its_time() -> None:
 
     assert told == [True, False, True, False]
     assert due.is_due((1, 2), now)
+
+
+def test_a_name_that_is_not_ours_is_no_way_in(world: World, settings: Any) -> None:
+    boss = program(world, "boss")
+    settings.ALLOWED_HOSTS = ["school.example"]
+
+    assert boss.send("GET", LIST).status_code == 400
+    assert boss.send("GET", LIST, Host="school.example").status_code == 200

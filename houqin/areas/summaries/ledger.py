@@ -53,6 +53,7 @@ class Ledger:
         self._splits: dict[str, Mapping[str, _Values]] = {}
         self._alike: dict[tuple[Any, ...], Mapping[str, _Values]] = {}
         self._words: dict[int, Mapping[str, Mapping[str, tuple[str, ...]]]] = {}
+        self._pointed: dict[str, Pointed | None] = {}
         self._found: dict[tuple[Any, ...], Result | None] = {}
         self.vocabulary = Vocabulary(measures=tuple(self._measure(figure) for figure in figures if self._has(figure)))
 
@@ -64,6 +65,11 @@ class Ledger:
 
     def pointed_at(self, url: str) -> Pointed | None:
         """What a number of one of our own summaries leads to; None for any other address, and for figures that are not to be seen."""
+        if url not in self._pointed:
+            self._pointed[url] = self._read_address(url)
+        return self._pointed[url]
+
+    def _read_address(self, url: str) -> Pointed | None:
         parts = urlsplit(url)
         key = parts.path.removeprefix("/figures/").strip("/")
         if not url.startswith(f"{settings.BASE_URL}/figures/") or key not in self._splits:

@@ -21,6 +21,7 @@ class StraightToTheDoor:
             return self.get_response(request)
         if not getattr(found.func, "is_door", False):
             return self.get_response(request)
+        request.get_host()  # raises for a name that is not ours, as the long way does
         request.resolver_match = found
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)
         if not response.streaming:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
-from houqin.kernel.rows.reading import Converters, converted, converters_of, read
+from houqin.kernel.rows.reading import Converters, converted, converters_of, database, read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,12 +19,9 @@ class _Part:
     link: str = ""
     parent: int = 0
     fields: tuple[Any, ...]
+    names: list[str]
     convert: Converters
     start: int
-
-    @property
-    def names(self) -> list[str]:
-        return [field.attname for field in self.fields]
 
 
 def linked_row(model: Any, school_id: int, pk: int, *, links: tuple[str, ...], fields: tuple[str, ...]) -> Any:
@@ -50,8 +46,7 @@ def linked_row(model: Any, school_id: int, pk: int, *, links: tuple[str, ...], f
 
 @cache
 def _plan(model: Any, links: tuple[str, ...], fields: tuple[str, ...]) -> tuple[list[_Part], str]:
-    link = connections[DEFAULT_DB_ALIAS]
-    quoted = link.ops.quote_name
+    quoted = database().ops.quote_name
     parts = [_part(model, "r", _chosen(model, "", fields), start=0)]
     joins, where = "", {"": 0}
     for path in sorted(
@@ -78,6 +73,7 @@ def _part(model: Any, alias: str, fields: tuple[Any, ...], *, start: int, link: 
         model=model,
         alias=alias,
         fields=fields,
+        names=[field.attname for field in fields],
         convert=converters_of(model, fields),
         start=start,
         link=link,

@@ -11,17 +11,22 @@ Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 """Where in an answer, what makes it right, and the column they are told."""
 
 
+def database() -> Any:
+    """The connection itself: each question to its stand-in costs a look for the thread's own."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
 @cache
 def columns_of(model: Any, alias: str = "") -> str:
     """The columns of a table, in the order in which `row_of` takes them. alias: what the statement calls the table."""
-    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    quoted = database().ops.quote_name
     before = f"{alias}." if alias else ""
     return ", ".join(f"{before}{quoted(field.column)}" for field in model._meta.concrete_fields)
 
 
 def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """What a statement answers, as the database gives it."""
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+    with database().cursor() as cursor:
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
@@ -46,9 +51,8 @@ def read_one(model: Any, school_id: int, pk: int, *, lock: bool = False) -> Any:
 
 @cache
 def _one(model: Any, lock: bool) -> str:
-    link = connections[DEFAULT_DB_ALIAS]
-    quoted = link.ops.quote_name
-    held = " FOR NO KEY UPDATE" if lock and link.features.has_select_for_update else ""
+    quoted = database().ops.quote_name
+    held = " FOR NO KEY UPDATE" if lock and database().features.has_select_for_update else ""
     return f"SELECT {columns_of(model)} FROM {quoted(model._meta.db_table)} WHERE school_id = %s AND {quoted(model._meta.pk.column)} = %s{held}"
 
 
@@ -60,19 +64,18 @@ def _reader(model: Any) -> tuple[list[str], Converters]:
 
 def converters_of(model: Any, fields: Sequence[Any]) -> Converters:
     """Which of these columns the database writes otherwise than Python, and what makes them right."""
-    link = connections[DEFAULT_DB_ALIAS]
-    found = []
+    ops, found = database().ops, []
     for at, field in enumerate(fields):
         column = field.get_col(model._meta.db_table)
-        converters = [*link.ops.get_db_converters(column), *column.get_db_converters(link)]
+        converters = [*ops.get_db_converters(column), *column.get_db_converters(database())]
         if converters:
             found.append((at, converters, column))
     return tuple(found)
 
 
 def converted(told: Sequence[Any], converters: Converters) -> list[Any]:
-    values, link = list(told), connections[DEFAULT_DB_ALIAS]
+    values, here = list(told), database()
     for at, each, column in converters:
         for converter in each:
-            values[at] = converter(values[at], column, link)
+            values[at] = converter(values[at], column, here)
     return values

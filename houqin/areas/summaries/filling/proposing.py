@@ -110,7 +110,11 @@ def _by_link(slot: Slot, desk: Desk) -> Proposal | None:
         return None
     then, why = days
     at_link = replace(desk, period=then, lookup=lambda key, splits, period: pointed.count(period))
-    told = _looked_up(said_plainly(slot), at_link, pointed.measure_key, pointed.splits, Doubts(reasons=(why,)))
+    measure = desk.vocabulary.measure(pointed.measure_key)
+    name = measure.names[0] if measure else ""
+    told = _looked_up(
+        said_plainly(slot), at_link, pointed.measure_key, pointed.splits, Doubts(reasons=(why,)), name=name
+    )
     return replace(told, slot=slot) if told.value is not None else None
 
 

@@ -60,6 +60,7 @@ def test_each_number_is_filled_by_the_figure_it_led_to(terms: Terms, mira: Actor
     for one in found:
         assert one.value == counted_at(one.slot.linked, mira, second), one.slot.text
         assert "链接" in one.why
+        assert "已确认" not in one.why
     assert sum(one.sure for one in found) > len(found) * 0.7
 
 
