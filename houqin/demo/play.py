@@ -11,6 +11,7 @@ from tqdm import tqdm
 from houqin.areas.plans.importing import import_plan
 from houqin.areas.summaries.actions import document_of, write_summary
 from houqin.areas.summaries.models import Summary
+from houqin.areas.summaries.writing import write_file
 from houqin.demo.buying import set_up_buying
 from houqin.demo.dealing import set_up_contracts
 from houqin.demo.keeping import set_up_things
@@ -45,8 +46,17 @@ def play(*, address: str) -> None:
             raise SystemExit("上次演示没有做完。请删除 var 目录后重新运行 make demo（演示数据，不是真实学校）。")
         school = _whole()
     if not SUMMARY_FILE.exists():
-        SUMMARY_FILE.write_bytes(document_of(Summary.objects.of(school).earliest("id")))
+        _keep_summary(school)
     _say(school, address)
+
+
+def _keep_summary(school: School) -> None:
+    """The director's, as it was written; anew where it was deleted meanwhile."""
+    written = Summary.objects.of(school).filter(term__code=TERM).order_by("id").first()
+    if written is not None:
+        SUMMARY_FILE.write_bytes(document_of(written))
+    else:
+        write_file(school, term_code=TERM, out=SUMMARY_FILE)
 
 
 def _last_day(school: School) -> datetime:
