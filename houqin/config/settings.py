@@ -114,9 +114,10 @@ def database(url: str) -> dict[str, Any]:
     """DATABASES entry for `postgresql://user:password@host:port/name`, or the embedded SQLite file when empty."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "houqin.kernel.sqlite",
             "NAME": DATA / "houqin.sqlite3",
             "CONN_MAX_AGE": None,
+            "TEST": {"NAME": ":memory:"},
             # Writers queue from their first statement, so that none has to start over at its last.
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
         }

@@ -11,7 +11,7 @@ from houqin.kernel.declare import RecordType, register
 from houqin.kernel.inbox import waiting
 from houqin.kernel.pages.door import actor_of, members_only, url_of
 from houqin.kernel.pages.home import numbers_for, quick_for
-from houqin.kernel.search.postings import search
+from houqin.kernel.search.finding import search
 
 NEAR = 6
 WEEKDAYS = "一二三四五六日"

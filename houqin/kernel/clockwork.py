@@ -8,6 +8,7 @@ from houqin.kernel.jobs.models import Job
 from houqin.kernel.notices.digest import remind
 from houqin.kernel.notices.sending import send_due
 from houqin.kernel.rows import School
+from houqin.kernel.search.filing import file_all_waiting
 from houqin.kernel.sheets import work  # noqa: F401  registers its jobs, which only the worker runs
 from houqin.kernel.sheets.models import Import, ImportRow
 from houqin.kernel.trail.seal import seal_school
@@ -18,6 +19,12 @@ JOBS_KEPT = timedelta(days=30)
 @every(minutes=1, whole=False)  # each batch is a transaction of its own, and sealing again what is sealed does nothing
 def seal(school: School, now: datetime) -> None:
     seal_school(school)
+
+
+@every(minutes=1)
+def file_words(school: School, now: datetime) -> None:
+    """A search reads the words of what is not filed yet: few, and after a minute none."""
+    file_all_waiting(school.pk)
 
 
 @daily(at="03:10")

@@ -8,7 +8,7 @@ from houqin.kernel.notices.models import Channel, Notice
 from houqin.kernel.numbering.models import Counter
 from houqin.kernel.pages.models import SavedView
 from houqin.kernel.rows.models import School
-from houqin.kernel.search.models import Posting
+from houqin.kernel.search.models import Posting, Unfiled
 from houqin.kernel.sheets.models import ExportNote, Import, ImportRow
 from houqin.kernel.trail.models import Entry, Seal
 
@@ -31,4 +31,5 @@ __all__ = [
     "StoredFile",
     "Submission",
     "TokenUse",
+    "Unfiled",
 ]

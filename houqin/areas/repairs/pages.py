@@ -24,7 +24,7 @@ from houqin.kernel.pages.door import actor_of, is_htmx, members_only, new_submis
 from houqin.kernel.pages.forms import PageForm, action_form, carried_out
 from houqin.kernel.pages.ids import row_id
 from houqin.kernel.pages.verbs import verb_page
-from houqin.kernel.search.postings import search
+from houqin.kernel.search.finding import search
 
 FOUND = 10
 WORK_TAPS, MATERIAL_TAPS = ("add", "drop"), ("take", "untake")

@@ -8,7 +8,7 @@ from houqin.areas.stores.models import Item, Kind
 from houqin.foundation.actions import tidy_code
 from houqin.kernel.access import Actor
 from houqin.kernel.declare import register
-from houqin.kernel.search.postings import search
+from houqin.kernel.search.finding import search
 
 FOUND = 8
 

@@ -25,7 +25,7 @@ from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import CURRENT, Change
 from houqin.kernel.rows.limits import too_large
-from houqin.kernel.search.postings import index_rows
+from houqin.kernel.search.filing import index_rows
 from houqin.kernel.trail.write import Call, write_entries
 
 TRIES = 4

@@ -18,7 +18,7 @@ from houqin.kernel.api.problem import ApiProblem
 from houqin.kernel.api.writing import shape_of
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.fields import column
-from houqin.kernel.search.postings import search
+from houqin.kernel.search.finding import search
 
 USUAL, MOST = 50, 200
 LONGEST_QUERY = 100

@@ -21,7 +21,7 @@ from houqin.kernel.pages import tables
 from houqin.kernel.pages.door import actor_of, is_htmx, members_only, require_view, with_links
 from houqin.kernel.pages.ids import row_id
 from houqin.kernel.pages.models import SavedView
-from houqin.kernel.search.postings import search
+from houqin.kernel.search.finding import search
 
 LAST_PAGE = 10**6
 SIZES = (25, 50, 100)

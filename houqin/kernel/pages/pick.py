@@ -6,7 +6,7 @@ from django.shortcuts import render
 from houqin.kernel.declare import register
 from houqin.kernel.declare.inputs import visible_rows
 from houqin.kernel.pages.door import actor_of, members_only
-from houqin.kernel.search.postings import search
+from houqin.kernel.search.finding import search
 
 OFFERED = 12
 

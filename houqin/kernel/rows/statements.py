@@ -1,6 +1,7 @@
 """Statements of each table that are written once: putting some twenty columns into an ever new one costs more than carrying it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,36 +17,54 @@ STORED_AS_IS: dict[type, type] = {
 """What every database takes as it comes, of just that type. Everything else is put into words by its field."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Insert:
+    """The statement that adds a row to a table. columns: each field, with the type of which every database takes its values as they come."""
+
+    sql: str
+    names: tuple[str, ...]
+    columns: tuple[tuple[Any, type | None], ...]
+
+    def params(self, values: Iterable[Any]) -> list[Any]:
+        """What the database is given for the values of a row, in the order of `names`."""
+        here = database()
+        return [
+            value if value is None or type(value) is as_is else field.get_db_prep_save(value, here)
+            for value, (field, as_is) in zip(values, self.columns, strict=True)
+        ]
+
+
 @cache
-def _statement(model: Any) -> tuple[tuple[tuple[Any, type | None], ...], str]:
+def _insert_into(model: Any) -> _Insert:
     quoted = database().ops.quote_name
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
-    names = ", ".join(quoted(field.column) for field in fields)
-    table = quoted(model._meta.db_table)
-    return (
+    assert not any(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) for field in fields)
+    columns = ", ".join(quoted(field.column) for field in fields)
+    return _Insert(
+        f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})",
+        tuple(field.attname for field in fields),
         tuple((field, STORED_AS_IS.get(type(field))) for field in fields),
-        f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(fields))})",
     )
 
 
-def insert(rows: Sequence[Any]) -> None:
-    """Rows of one table, whose ids nobody needs to know."""
-    model: Any = type(rows[0])
-    fields, sql = _statement(model)
+def insert(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows of one table, told by the names of all its columns; nobody needs to know their ids."""
+    plan = _insert_into(model)
+    params = [plan.params(map(row.__getitem__, plan.names)) for row in rows]
     with database().cursor() as cursor:
-        if len(rows) == 1:  # a batch of one costs PostgreSQL twice the messages
-            cursor.execute(sql, _values(fields, rows[0]))
+        if len(params) == 1:  # a batch of one costs PostgreSQL twice the messages
+            cursor.execute(plan.sql, params[0])
         else:
-            cursor.executemany(sql, [_values(fields, row) for row in rows])
+            cursor.executemany(plan.sql, params)
 
 
 def insert_one(row: Any) -> int:
     """The new row's id."""
     model: Any = type(row)
-    fields, sql = _statement(model)
+    plan = _insert_into(model)
     key = database().ops.quote_name(row._meta.pk.column)
     with database().cursor() as cursor:
-        cursor.execute(f"{sql} RETURNING {key}", _values(fields, row))
+        cursor.execute(f"{plan.sql} RETURNING {key}", plan.params(map(row.__dict__.__getitem__, plan.names)))
         return int(cursor.fetchone()[0])
 
 
@@ -65,11 +84,6 @@ def update_one(row: Any, values: Sequence[tuple[Any, Any, Any]]) -> bool:
     with here.cursor() as cursor:
         cursor.execute(sql, [*told, row.school_id, row.pk])
         return bool(cursor.rowcount > 0)
-
-
-def _values(fields: tuple[tuple[Any, type | None], ...], row: Any) -> list[Any]:
-    here = database()
-    return [_prepared(field, plain, field.pre_save(row, add=True), here) for field, plain in fields]
 
 
 def _prepared(field: Any, plain: type | None, value: Any, here: Any) -> Any:

@@ -9,3 +9,11 @@ class Posting(SchoolRow):
     pk = models.CompositePrimaryKey("school_id", "token", "row_id")
     token = models.BigIntegerField()
     row_id = models.BigIntegerField()
+
+
+class Unfiled(SchoolRow):
+    """A new row of a record type (`kind`) whose words are not among the postings yet."""
+
+    pk = models.CompositePrimaryKey("school_id", "kind", "row_id")
+    kind = models.CharField(max_length=80)
+    row_id = models.BigIntegerField()

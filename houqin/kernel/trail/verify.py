@@ -32,7 +32,7 @@ def verify_school(school: School) -> list[Finding]:
     seen: dict[int, tuple[str, int | None]] = {}
     for entry in Entry.objects.of(school).order_by("id").iterator(chunk_size=2000):
         seen[entry.pk] = (entry.mac[:32], entry.seal)
-        if entry.mac != entry_mac(entry):
+        if entry.mac != entry_mac(entry.__dict__):
             found.append(
                 _finding("altered", entry, f"留痕 #{entry.pk}（{entry.said}，{entry.verb}）的内容或时间被改动")
             )

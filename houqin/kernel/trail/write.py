@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,7 +19,10 @@ from houqin.kernel.rows.statements import insert
 from houqin.kernel.trail.digest import entry_mac, row_digest
 
 DELETED = "deleted"
-JSON = (str, int, bool, type(None))
+JSON = frozenset((str, int, bool, type(None)))
+WORDS = frozenset((datetime, date, time, Decimal, UUID))
+"""What JSON has a word for, found without writing any."""
+ENCODER = DjangoJSONEncoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +38,44 @@ class Call:
 
 
 def write_entries(change: Change, call: Call) -> None:
-    model = apps.get_model("kernel", "Entry")
-    entries = [_entry(model, touched, call) for touched in change.touched.values()]
-    for entry in entries:
-        entry.mac = entry_mac(entry)
+    entries = [_entry(touched, call) for touched in change.touched.values()]
     if entries:
-        insert(entries)
+        _write(entries)
 
 
 def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
     """An entry about a row that was not changed: somebody looked at masked data, took a copy, printed it."""
-    entry = apps.get_model("kernel", "Entry")(
-        school_id=row.school_id, recorded_at=clock.now(), user_id=by.user_id, person_id=by.person_id, who=by.name[:60], door=by.door.value,
-        device=by.device[:120], verb=verb, model=row._meta.label_lower, row_id=row.pk, said=str(row)[:120], after=told, version=row.version,
-        row_digest=row_digest(row),
-    )  # fmt: skip
-    entry.mac = entry_mac(entry)
-    entry.save(force_insert=True)
+    _write([_told(row, verb, by) | {"after": told, "row_digest": row_digest(row)}])
 
 
-def _entry(model: Any, touched: Touched, call: Call) -> Any:
-    row, by = touched.row, call.by
-    before, after = _differing(touched)
-    because = _cause(touched, call)
-    recorded_at = clock.now()
-    happened_at = _happened(touched, call, recorded_at)
+def _write(entries: list[dict[str, Any]]) -> None:
+    for entry in entries:
+        entry["mac"] = entry_mac(entry)
+    insert(apps.get_model("kernel", "Entry"), entries)
+
+
+def _told(row: Record, verb: str, by: Actor) -> dict[str, Any]:
+    """Who did what to which row: an entry that tells of no change yet."""
+    return {
+        "school_id": row.school_id, "recorded_at": clock.now(), "happened_at": None, "is_late": False, "user_id": by.user_id,
+        "person_id": by.person_id, "who": by.name[:60], "door": by.door.value, "device": by.device[:120], "verb": verb,
+        "model": row._meta.label_lower, "row_id": row.pk, "said": str(row)[:120], "because_model": "", "because_id": None, "before": None,
+        "after": None, "version": row.version, "row_digest": "", "phone": None, "seal": None,
+    }  # fmt: skip
+
+
+def _entry(touched: Touched, call: Call) -> dict[str, Any]:
+    row, brought = touched.row, clock.brought()
+    entry = _told(row, call.verb, call.by)
+    entry["before"], entry["after"] = _differing(touched)
+    entry["because_model"], entry["because_id"] = _cause(touched, call)
+    recorded_at = entry["recorded_at"]
+    happened_at = entry["happened_at"] = _happened(touched, call, recorded_at)
     record_type = register.find(type(row))
-    late = record_type is not None and recorded_at - happened_at > record_type.late_after
-    return model(
-        school_id=row.school_id, recorded_at=recorded_at, happened_at=happened_at, is_late=late, user_id=by.user_id, person_id=by.person_id,
-        who=by.name[:60], door=by.door.value, device=by.device[:120], verb=call.verb, model=row._meta.label_lower, row_id=row.pk,
-        said=str(row)[:120], because_model=because[0], because_id=because[1], before=before, after=after, version=row.version,
-        row_digest=DELETED if touched.deleted else row_digest(row), phone=brought.phone if (brought := clock.brought()) else None,
-    )  # fmt: skip
+    entry["is_late"] = record_type is not None and recorded_at - happened_at > record_type.late_after
+    entry["row_digest"] = DELETED if touched.deleted else row_digest(row)
+    entry["phone"] = brought.phone if brought else None
+    return entry
 
 
 def _cause(touched: Touched, call: Call) -> tuple[str, int | None]:
@@ -107,4 +117,6 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> Any:
+    if type(value) in WORDS:
+        return ENCODER.default(value)
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder, default=str))

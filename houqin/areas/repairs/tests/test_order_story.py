@@ -72,7 +72,7 @@ def test_a_row_changed_behind_the_system_is_named(world: World) -> None:
 
 
 def test_the_words_of_an_order_are_found(world: World, mira: Actor) -> None:
-    from houqin.kernel.search.postings import search
+    from houqin.kernel.search.finding import search
 
     order = an_order(world)
     rows = ORDER.visible_to(mira)

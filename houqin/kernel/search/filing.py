@@ -1,0 +1,100 @@
+"""Keeping the postings in step with the rows.
+
+Each word of a row lies on a page of its own, so that to file one row alone writes more pages than all the rest of adding it. A new row is
+therefore only noted as unfiled, and filed together with others: by whoever adds one of every `TOGETHER`, and by the clock each minute. A
+search reads the words of the few that wait (`finding.py`), so that none is ever missing.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+
+from houqin.kernel.declare.register import register
+from houqin.kernel.declare.types import RecordType
+from houqin.kernel.rows.changes import Change, Touched
+from houqin.kernel.rows.reading import database
+from houqin.kernel.search.postings import Posted, is_searched, keys_of, put
+
+TOGETHER = 100
+MANY = 10
+"""New rows of one change from which on they are filed at once: they are neighbours already."""
+WAIT = "INSERT INTO kernel_unfiled (school_id, kind, row_id) VALUES (%s, %s, %s)"
+
+
+def index_rows(change: Change) -> None:
+    """Bring the postings of all touched rows up to date, in the change's own transaction."""
+    waiting: list[tuple[RecordType, Any]] = []
+    known: list[tuple[RecordType, Touched]] = []
+    for touched in change.touched.values():
+        record_type = register.find(type(touched.row))
+        if record_type is None or not is_searched(record_type):
+            continue
+        if touched.before is None:
+            waiting.append((record_type, touched.row))
+        else:
+            known.append((record_type, touched))
+    new = [posted for record_type, touched in known for posted in _updated(record_type, touched)]
+    if len(waiting) >= MANY:
+        new += [posted for record_type, row in waiting for posted in _postings(record_type, row)]
+    else:
+        for record_type, row in waiting:
+            _wait(record_type, row)
+    put(new)
+
+
+def _postings(record_type: RecordType, row: Any) -> list[Posted]:
+    return [(row.school_id, token, row.pk) for token in keys_of(record_type, row.__dict__)]
+
+
+def _updated(record_type: RecordType, touched: Touched) -> list[Posted]:
+    row = touched.row
+    old = keys_of(record_type, touched.before or {})
+    now = set() if touched.deleted else keys_of(record_type, row.__dict__)
+    if gone := old - now:
+        apps.get_model("kernel", "Posting").objects.of(row.school_id).filter(token__in=gone, row_id=row.pk).delete()
+    return [(row.school_id, token, row.pk) for token in now - old]
+
+
+def _wait(record_type: RecordType, row: Any) -> None:
+    with database().cursor() as cursor:
+        cursor.execute(WAIT, [row.school_id, record_type.key, row.pk])
+    if row.pk % TOGETHER == 0:
+        file_waiting(record_type, row.school_id)
+
+
+@transaction.atomic
+def file_waiting(record_type: RecordType, school_id: int) -> None:
+    """File the new rows that wait. A row that somebody is changing at this moment waits on: its words are about to be others."""
+    waiting = apps.get_model("kernel", "Unfiled").objects.of(school_id).filter(kind=record_type.key)
+    ids = list(waiting.select_for_update(skip_locked=True).values_list("row_id", flat=True))
+    if not ids:
+        return
+    rows = record_type.model._base_manager.filter(school_id=school_id, pk__in=ids)
+    held = list(rows.select_for_update(skip_locked=True, no_key=True).values("pk", *words_of(record_type)))
+    put((school_id, token, row["pk"]) for row in held for token in keys_of(record_type, row))
+    done = {row["pk"] for row in held}
+    if left := set(ids) - done:
+        done |= left - set(rows.filter(pk__in=left).values_list("pk", flat=True))  # deleted while they waited
+    waiting.filter(row_id__in=done).delete()
+
+
+def words_of(record_type: RecordType) -> list[str]:
+    """The columns whose words are filed."""
+    return sorted({*record_type.list_page.search, *record_type.list_page.pinyin})
+
+
+def file_all_waiting(school_id: int) -> None:
+    kinds = apps.get_model("kernel", "Unfiled").objects.of(school_id).values_list("kind", flat=True).distinct()
+    for kind in list(kinds):
+        file_waiting(register.get(kind), school_id)
+
+
+def unfiled_with(keys: set[int], record_type: RecordType, school_id: int) -> list[int]:
+    """Ids of the rows that wait to be filed and hold all of these."""
+    waiting = apps.get_model("kernel", "Unfiled").objects.of(school_id).filter(kind=record_type.key)
+    ids = list(waiting.values_list("row_id", flat=True))
+    if not ids:
+        return []
+    rows = record_type.model._base_manager.filter(school_id=school_id, pk__in=ids).values("pk", *words_of(record_type))
+    return [row["pk"] for row in rows if keys <= keys_of(record_type, row)]
