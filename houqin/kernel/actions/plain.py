@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError
-from django.db.models import DateTimeField, ProtectedError
+from django.db.models import DateTimeField, ProtectedError, UniqueConstraint
 
 from houqin.kernel import clock
 from houqin.kernel.access import Actor
@@ -34,7 +34,7 @@ def add(
     def body(_: Record | None) -> Record:
         row: Record = drafted(record_type, by, values)
         tried.append(row)
-        row.validate_constraints(exclude=_links(row))
+        _check_constraints(row)
         _give_numbers(record_type, by, [row])
         row.save()
         return row
@@ -88,7 +88,7 @@ def change(
         assert fresh is not None
         tried.append(fresh)
         filled(record_type, fresh, by, values)
-        fresh.validate_constraints(exclude=_links(fresh))
+        _check_constraints(fresh)
         if values_of(fresh, values) != fresh._loaded_values(values):
             fresh.save()
         return fresh
@@ -195,6 +195,17 @@ def _check(row: Record) -> None:
             problems += Refused.from_validation(error, labels).problems
     if problems:
         raise Refused(*problems)
+
+
+def _check_constraints(row: Record) -> None:
+    if _has_conditions(type(row)):
+        row.validate_constraints(exclude=_links(row))
+
+
+@cache
+def _has_conditions(model: type[Record]) -> bool:
+    """What must be there only once is left to the database, which alone can know; `doubles` puts it into words."""
+    return any(not isinstance(constraint, UniqueConstraint) for constraint in model._meta.constraints)
 
 
 @cache

@@ -99,23 +99,33 @@ def _of_instances(cols: tuple[Column, ...], masks: frozenset[str]) -> Shape:
 def told_from_memory(record_type: RecordType, row: Any) -> dict[str, Any] | None:
     """A row that was just saved, as reading it again would tell it; None when a link would have to be looked up or named by another row."""
     read = record_type.api.read if record_type.api is not None else ()
-    cols = columns(record_type.model, read)
-    if not all(_is_at_hand(col, row) for col in cols):
+    told = _from_memory(record_type.model, read, frozenset(record_type.access.masks))
+    if told is None or any(row.__dict__[link.attname] is not None and not link.is_cached(row) for link in told.links):
         return None
-    masks = record_type.access.masks
-    told = {col.path: (masked if col.path in masks else _as_stored(col.field))(col.value(row)) for col in cols}
-    return {"id": row.pk, "version": row.version, **told}
+    return {"id": row.pk, "version": row.version, **{path: write(get(row)) for path, get, write in told.columns}}
 
 
-def _is_at_hand(col: Column, row: Any) -> bool:
-    if col.field is None or "__" in col.path:
-        return False
-    if not col.is_link or getattr(row, col.field.attname) is None:
-        return True
-    return col.field.is_cached(row) and not label_joins(col.field.remote_field.model)
+@dataclass(frozen=True, slots=True)
+class _FromMemory:
+    """columns: name, how its value is got, how it is written. links: the fields whose rows must be at hand."""
+
+    columns: tuple[tuple[str, Callable[[Any], Any], Write], ...]
+    links: tuple[Any, ...]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
+def _from_memory(model: Any, names: tuple[str, ...], masks: frozenset[str]) -> _FromMemory | None:
+    """None for a ledger that tells more than its own fields and the names of links that need no others."""
+    cols = columns(model, names)
+    links = tuple(col.field for col in cols if col.is_link)
+    if any(col.field is None or "__" in col.path for col in cols) or any(
+        label_joins(link.remote_field.model) for link in links
+    ):
+        return None
+    told = ((col.path, col.value, masked if col.path in masks else _as_stored(col.field)) for col in cols)
+    return _FromMemory(tuple(told), links)
+
+
 def _as_stored(field: Any) -> Write:
     """The database gives a number back with all the digits of its column."""
     if not isinstance(field, models.DecimalField):
