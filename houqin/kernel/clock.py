@@ -45,7 +45,12 @@ def brought() -> Brought | None:
 
 def today() -> date:
     """The school's calendar date (settings.TIME_ZONE)."""
-    return timezone.localtime(now()).date()
+    return local(now()).date()
+
+
+def local(moment: datetime) -> datetime:
+    """As the school's clock shows it (settings.TIME_ZONE)."""
+    return moment.astimezone(timezone.get_default_timezone())
 
 
 @contextlib.contextmanager

@@ -64,7 +64,7 @@ def door(*, open_to_all: bool = False, **views: View) -> Any:
 
 
 def caller_of(request: HttpRequest) -> Caller:
-    told = request.headers.get("Authorization", "")
+    told = request.META.get("HTTP_AUTHORIZATION", "")
     if not told:
         return _caller_of_session(request)
     scheme, _, key = told.partition(" ")

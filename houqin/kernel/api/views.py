@@ -156,7 +156,7 @@ def _answer_item(told: dict[str, Any], *, status: int = 200, **headers: str) -> 
 
 def _once(request: HttpRequest, raw: bytes, actor: Actor) -> Once | None:
     """The Idempotency-Key as a submission id of this account, tied to what was sent."""
-    told = request.headers.get("Idempotency-Key")
+    told = request.META.get("HTTP_IDEMPOTENCY_KEY")
     if told is None:
         return None
     if not KEY.fullmatch(told):
@@ -167,7 +167,7 @@ def _once(request: HttpRequest, raw: bytes, actor: Actor) -> Once | None:
 
 def _seen_version(request: HttpRequest, told: dict[str, Any], *, reserved: bool) -> int | None:
     """The version the program last read: If-Match, or `version` in the body."""
-    if tag := request.headers.get("If-Match"):
+    if tag := request.META.get("HTTP_IF_MATCH"):
         if tag.strip() == "*":
             return None
         if not (match := TAG.fullmatch(tag.strip())):

@@ -13,8 +13,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
+from houqin.kernel import clock
 from houqin.kernel.declare import RecordType
 from houqin.kernel.declare.fields import Column, columns
 from houqin.kernel.declare.labels import label_fields, label_joins, reads_only_fields
@@ -150,7 +150,7 @@ def writer_of(field: Any) -> Write | None:
 
 
 def moment(value: datetime | None) -> str | None:
-    return None if value is None else timezone.localtime(value).isoformat()
+    return None if value is None else clock.local(value).isoformat()
 
 
 def plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.base import ModelState
 from django.db.utils import DEFAULT_DB_ALIAS
 
 from houqin.kernel import clock
@@ -55,6 +56,16 @@ class SchoolRow(models.Model):
         abstract = True
 
     @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        """As Django's, past its constructor: what comes from the database needs none of it, and lists are made of these."""
+        if more:
+            return super().from_db(db, field_names, values, **more)
+        row = cls.__new__(cls)
+        row.__dict__.update(zip(field_names, values, strict=True), _state=ModelState())
+        row._state.adding, row._state.db = False, db
+        return row
+
+    @classmethod
     def about_unknown(cls, told: str) -> str:
         """What a kind of row can say about a name or code under which it has none; "" for nothing more than that."""
         return ""
@@ -96,7 +107,7 @@ class Record(SchoolRow):
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
         row = super().from_db(db, field_names, values, **more)
-        row._loaded = {name: row.__dict__[name] for name in field_names}
+        row._loaded = dict(zip(field_names, values, strict=True))
         return row
 
     def save(self, *args: Any, **options: Any) -> None:

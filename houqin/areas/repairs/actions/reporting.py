@@ -1,7 +1,6 @@
 import secrets
 from typing import Annotated
 
-from django.utils import timezone
 from django.utils.http import int_to_base36
 
 from houqin.areas.repairs.catalogue import suggest_trade
@@ -32,7 +31,7 @@ def prepare_order(order: RepairOrder, by: Actor) -> None:
         guess = suggest_trade(order.fault or "")
         order.trade, order.trade_hint = guess.trade.code, guess.why[:80]
     if order.due_on is None and order.reported_at is not None:
-        reported_on = timezone.localtime(order.reported_at).date()
+        reported_on = clock.local(order.reported_at).date()
         order.due_on = default_due(by.school_id, reported_on, is_urgent=bool(order.is_urgent))
     order.is_pressing = bool(order.is_urgent) and order.state in RepairOrder.LIVE
 
