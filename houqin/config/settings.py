@@ -131,6 +131,7 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 3},  # for `kernel.rows.reading.asking`
     }
 
 

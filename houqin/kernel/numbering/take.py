@@ -1,6 +1,5 @@
-from django.db import connection
-
 from houqin.kernel import clock
+from houqin.kernel.rows.reading import asking
 
 COUNT_ON = (
     'UPDATE kernel_counter SET "last" = "last" + %s WHERE school_id = %s AND kind = %s AND year = %s RETURNING "last"'
@@ -14,7 +13,7 @@ BEGIN = (
 def take(school_id: int, pattern: str, *, count: int = 1, year: int | None = None) -> list[str]:
     """The next `count` numbers of a pattern such as "WX-{year}-{n:05}". Call inside a transaction: a rollback gives them back."""
     year = year or clock.today().year
-    with connection.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(COUNT_ON, [count, school_id, pattern, year])
         found = cursor.fetchone()
         if found is None:

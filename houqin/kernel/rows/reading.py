@@ -16,6 +16,20 @@ def database() -> Any:
     return connections[DEFAULT_DB_ALIAS]
 
 
+def asking() -> Any:
+    """A cursor for statements that are written once: PostgreSQL plans each of them at its first few questions, not at every one.
+
+    Django puts values into the text of a statement, which makes every statement a new one. Here they go beside it.
+    """
+    here = database()
+    if here.vendor != "postgresql":
+        return here.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    here.ensure_connection()
+    return here._prepare_cursor(ServerBindingCursor(here.connection))
+
+
 @cache
 def columns_of(model: Any, alias: str = "") -> str:
     """The columns of a table, in the order in which `row_of` takes them. alias: what the statement calls the table."""
@@ -26,7 +40,7 @@ def columns_of(model: Any, alias: str = "") -> str:
 
 def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """What a statement answers, as the database gives it."""
-    with database().cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

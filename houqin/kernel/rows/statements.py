@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from houqin.kernel.rows.fields import ForeignKey
-from houqin.kernel.rows.reading import database
+from houqin.kernel.rows.reading import asking, database
 
 STORED_AS_IS: dict[type, type] = {
     models.CharField: str, models.TextField: str, models.BooleanField: bool, models.IntegerField: int, models.BigIntegerField: int,
@@ -51,7 +51,7 @@ def insert(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Rows of one table, told by the names of all its columns; nobody needs to know their ids."""
     plan = _insert_into(model)
     params = [plan.params(map(row.__getitem__, plan.names)) for row in rows]
-    with database().cursor() as cursor:
+    with asking() as cursor:
         if len(params) == 1:  # a batch of one costs PostgreSQL twice the messages
             cursor.execute(plan.sql, params[0])
         else:
@@ -63,7 +63,7 @@ def insert_one(row: Any) -> int:
     model: Any = type(row)
     plan = _insert_into(model)
     key = database().ops.quote_name(row._meta.pk.column)
-    with database().cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(f"{plan.sql} RETURNING {key}", plan.params(map(row.__dict__.__getitem__, plan.names)))
         return int(cursor.fetchone()[0])
 
@@ -81,7 +81,7 @@ def update_one(row: Any, values: Sequence[tuple[Any, Any, Any]]) -> bool:
     here = database()
     sql = _change(model, tuple(field.column for field, _, _ in values))
     told = [_prepared(field, STORED_AS_IS.get(type(field)), value, here) for field, _, value in values]
-    with here.cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(sql, [*told, row.school_id, row.pk])
         return bool(cursor.rowcount > 0)
 

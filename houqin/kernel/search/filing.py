@@ -13,7 +13,7 @@ from django.db import transaction
 from houqin.kernel.declare.register import register
 from houqin.kernel.declare.types import RecordType
 from houqin.kernel.rows.changes import Change, Touched
-from houqin.kernel.rows.reading import database
+from houqin.kernel.rows.reading import asking
 from houqin.kernel.search.postings import Posted, is_searched, keys_of, put
 
 TOGETHER = 100
@@ -57,7 +57,7 @@ def _updated(record_type: RecordType, touched: Touched) -> list[Posted]:
 
 
 def _wait(record_type: RecordType, row: Any) -> None:
-    with database().cursor() as cursor:
+    with asking() as cursor:
         cursor.execute(WAIT, [row.school_id, record_type.key, row.pk])
     if row.pk % TOGETHER == 0:
         file_waiting(record_type, row.school_id)
