@@ -24,10 +24,11 @@ def asking() -> Any:
     here = database()
     if here.vendor != "postgresql":
         return here.cursor()
-    from django.db.backends.postgresql.base import ServerBindingCursor
+    from django.db.backends.postgresql import base
 
     here.ensure_connection()
-    return here._prepare_cursor(ServerBindingCursor(here.connection))
+    beside: Any = base.ServerBindingCursor
+    return here._prepare_cursor(beside(here.connection))
 
 
 @cache
