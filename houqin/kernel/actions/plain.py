@@ -1,5 +1,6 @@
 """Plain add, change and delete: actions too, so that no door differs."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
@@ -187,7 +188,9 @@ def _check(row: Record) -> None:
         for f in _must_have(type(row))
         if getattr(row, f.attname) is None
     ]
-    for check in (partial(row.clean_fields, exclude=_links(row)), row.clean):
+    values = row.__dict__
+    at_rest = {name for name, attname, default in _sound_defaults(type(row)) if values.get(attname) == default}
+    for check in (partial(row.clean_fields, exclude=_links(row) | at_rest), row.clean):
         try:
             check()
         except ValidationError as error:
@@ -211,6 +214,19 @@ def _has_conditions(model: type[Record]) -> bool:
 @cache
 def _must_have(model: type[Record]) -> tuple[Any, ...]:
     return tuple(f for f in model._meta.concrete_fields if f.is_relation and not f.null and f.name != "school")
+
+
+@cache
+def _sound_defaults(model: type[Record]) -> tuple[tuple[str, str, Any], ...]:
+    """Name, attribute and default of the fields whose default needs no checking: it was checked here, once."""
+    found = []
+    for field in model._meta.concrete_fields:
+        if field.is_relation or not field.has_default() or callable(field.default):
+            continue
+        with contextlib.suppress(ValidationError):
+            field.clean(field.default, None)
+            found.append((field.name, field.attname, field.default))
+    return tuple(found)
 
 
 def _links(row: Record) -> frozenset[str]:

@@ -91,8 +91,9 @@ def recognised(key: str, device: str = "") -> Bearer | None:
     if token.revoked_at is not None or token.expires_at <= clock.now():
         return None
     _note_use(token)
-    read_only = actor.read_only or token.scope == ApiToken.Scope.READ
-    return Bearer(token, replace(actor, read_only=read_only), frozenset(token.records) or None)
+    if token.scope == ApiToken.Scope.READ and not actor.read_only:
+        actor = replace(actor, read_only=True)
+    return Bearer(token, actor, frozenset(token.records) or None)
 
 
 _use_noted = NowAndThen(USE_NOTED_EVERY)
