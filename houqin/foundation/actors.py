@@ -5,32 +5,37 @@ from typing import Any
 
 from houqin.foundation.models import Person, PostHolding, SchoolClass, User
 from houqin.foundation.sessions import POSTS_HELD, PostHeld, actor_from, schools_of, table, who_is_here
+from houqin.kernel import clock
 from houqin.kernel.access import Actor, Door
 from houqin.kernel.access.actors import register_builder, register_key_reader, register_roll
 from houqin.kernel.api.models import ApiToken
-from houqin.kernel.rows.reading import beside, columns_of, read, row_of
+from houqin.kernel.rows.reading import beside, columns_of, database, read, row_of
 
+NEEDED = ("id", "school", "user", "name", "scope", "records")
 # One query for every call of a program, so it is written out: the token, whether its account serves, and its owner's posts in its school.
 BEARER = f"""
-SELECT {columns_of(ApiToken, "t")}, u.is_active, {POSTS_HELD}
+SELECT {columns_of(ApiToken, "t", NEEDED)}, u.is_active, {POSTS_HELD}
 FROM {table(ApiToken)} t
 JOIN {table(User)} u ON u.id = t.user_id
 LEFT JOIN {table(Person)} p ON p.school_id = t.school_id AND p.user_id = t.user_id AND p.is_active
 LEFT JOIN {table(PostHolding)} h ON h.school_id = p.school_id AND h.person_id = p.id
 LEFT JOIN {table(SchoolClass)} c ON c.school_id = h.school_id AND c.id = h.school_class_id
-WHERE t.school_id = %s AND t.digest = %s
+WHERE t.school_id = %s AND t.digest = %s AND t.revoked_at IS NULL AND t.expires_at > %s
 ORDER BY h.id
 """
 
 
 @register_key_reader
 def who_holds(school_id: int, digest: str, *, device: str = "") -> tuple[ApiToken, Actor] | None:
-    """The token of that digest and whom it speaks for; None when either has no place there. Visitors from a bureau cost a few queries more."""
-    told = read(BEARER, [school_id, digest])
-    posts = [PostHeld(*post) for is_serving, *post in (beside(ApiToken, one) for one in told) if is_serving]
+    """The token of that digest that still serves, and whom it speaks for; None when either has no place there.
+
+    Visitors from a bureau cost a few queries more.
+    """
+    told = read(BEARER, [school_id, digest, database().ops.adapt_datetimefield_value(clock.now())])
+    posts = [PostHeld(*post) for is_serving, *post in (beside(ApiToken, one, NEEDED) for one in told) if is_serving]
     if not posts:
         return None
-    token = row_of(ApiToken, told[0])
+    token = row_of(ApiToken, told[0], NEEDED)
     device = f"{token.name} {device}".strip()[:120]
     if posts[0].person_id is not None:
         actor = actor_from(posts, school_id, token.user_id, visiting=False, door=Door.API, device=device)

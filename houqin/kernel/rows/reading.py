@@ -32,11 +32,11 @@ def asking() -> Any:
 
 
 @cache
-def columns_of(model: Any, alias: str = "") -> str:
-    """The columns of a table, in the order in which `row_of` takes them. alias: what the statement calls the table."""
+def columns_of(model: Any, alias: str = "", names: tuple[str, ...] = ()) -> str:
+    """The columns of a table, in the order in which `row_of` takes them. alias: what the statement calls the table; names: only these fields."""
     quoted = database().ops.quote_name
     before = f"{alias}." if alias else ""
-    return ", ".join(f"{before}{quoted(field.column)}" for field in model._meta.concrete_fields)
+    return ", ".join(f"{before}{quoted(field.column)}" for field in _fields(model, names))
 
 
 def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -47,15 +47,15 @@ def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     return found
 
 
-def row_of(model: Any, told: tuple[Any, ...]) -> Any:
-    """A row of `model` from an answer that begins with `columns_of(model)`."""
-    names, convert = _reader(model)
-    return model.from_db(DEFAULT_DB_ALIAS, names, converted(told[: len(names)], convert))
+def row_of(model: Any, told: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:
+    """A row of `model` from an answer that begins with `columns_of(model)`; names: the same that were asked for there."""
+    known, convert = _reader(model, names)
+    return model.from_db(DEFAULT_DB_ALIAS, known, converted(told[: len(known)], convert))
 
 
-def beside(model: Any, told: tuple[Any, ...]) -> tuple[Any, ...]:
+def beside(model: Any, told: tuple[Any, ...], names: tuple[str, ...] = ()) -> tuple[Any, ...]:
     """What an answer tells after `columns_of(model)`."""
-    return told[len(model._meta.concrete_fields) :]
+    return told[len(names or model._meta.concrete_fields) :]
 
 
 def read_one(model: Any, school_id: int, pk: int, *, lock: bool = False) -> Any:
@@ -71,9 +71,13 @@ def _one(model: Any, lock: bool) -> str:
     return f"SELECT {columns_of(model)} FROM {quoted(model._meta.db_table)} WHERE school_id = %s AND {quoted(model._meta.pk.column)} = %s{held}"
 
 
+def _fields(model: Any, names: tuple[str, ...]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not names or field.name in names]
+
+
 @cache
-def _reader(model: Any) -> tuple[list[str], Converters]:
-    fields = model._meta.concrete_fields
+def _reader(model: Any, names: tuple[str, ...] = ()) -> tuple[list[str], Converters]:
+    fields = _fields(model, names)
     return [field.attname for field in fields], converters_of(model, fields)
 
 
