@@ -41,13 +41,18 @@ class Queue:
 
 
 _queue = Queue()
+_own = threading.local()
 
 
 @contextmanager
 def my_turn() -> Iterator[None]:
-    """Not inside a transaction: whoever is in one holds the file already, and would wait for somebody who waits for it."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    """Not inside a transaction: whoever is in one holds the file already, and would wait for somebody who waits for it. Within itself, once."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block or getattr(_own, "is_my_turn", False):
         yield
         return
     with _queue.turn():
-        yield
+        _own.is_my_turn = True
+        try:
+            yield
+        finally:
+            _own.is_my_turn = False

@@ -15,7 +15,7 @@ LARGEST = 2 * 1024 * 1024
 
 def body_of(request: HttpRequest) -> tuple[dict[str, Any], bytes]:
     """The members of the JSON object that was sent ({} when nothing was), and the bytes themselves."""
-    raw = _bytes(request)
+    raw = received(request)
     if not raw.strip():
         return {}, raw
     kind = (request.content_type or "").lower()
@@ -27,7 +27,8 @@ def body_of(request: HttpRequest) -> tuple[dict[str, Any], bytes]:
     return told, raw
 
 
-def _bytes(request: HttpRequest) -> bytes:
+def received(request: HttpRequest) -> bytes:
+    """All that was sent; asked again, it is at hand."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdigit() and int(length) > LARGEST:
         raise ApiProblem(413, "请求内容超过 2 MB，请分成几次提交。")
