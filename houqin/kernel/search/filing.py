@@ -88,7 +88,8 @@ def words_of(record_type: RecordType) -> list[str]:
 def file_all_waiting(school_id: int) -> None:
     kinds = apps.get_model("kernel", "Unfiled").objects.of(school_id).values_list("kind", flat=True).distinct()
     for kind in list(kinds):
-        file_waiting(register.get(kind), school_id)
+        if kind in register:  # else an area that was taken out: its rows are asked for by nobody
+            file_waiting(register.get(kind), school_id)
 
 
 def unfiled_with(keys: set[int], record_type: RecordType, school_id: int) -> list[int]:
