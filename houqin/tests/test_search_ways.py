@@ -105,3 +105,13 @@ def test_an_imported_list_is_filed_with_its_rows(world: World, mira: Actor) -> N
 def test_rows_that_wait_are_seen_by_nobody_who_may_not_see_them(world: World, lena: Actor) -> None:
     add_order(world, "屋顶漏水")
     assert found(world, "屋顶", lena) == []
+
+
+def test_rows_that_wait_cost_a_search_no_more_questions(
+    world: World, mira: Actor, django_assert_num_queries: Any
+) -> None:
+    for count in (1, 5):
+        for n in range(count):
+            add_order(world, f"第{n}处屋顶漏水")
+        with django_assert_num_queries(3):  # the filed, those that wait, the rows
+            found(world, "屋顶", mira)

@@ -5,6 +5,7 @@ therefore only noted as unfiled, and filed together with others: by whoever adds
 search reads the words of the few that wait (`finding.py`), so that none is ever missing.
 """
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -13,7 +14,7 @@ from django.db import transaction
 from houqin.kernel.declare.register import register
 from houqin.kernel.declare.types import RecordType
 from houqin.kernel.rows.changes import Change, Touched
-from houqin.kernel.rows.reading import asking
+from houqin.kernel.rows.reading import asking, database, read
 from houqin.kernel.search.postings import Posted, is_searched, keys_of, put
 
 TOGETHER = 500
@@ -94,9 +95,17 @@ def file_all_waiting(school_id: int) -> None:
 
 def unfiled_with(keys: set[int], record_type: RecordType, school_id: int) -> list[int]:
     """Ids of the rows that wait to be filed and hold all of these."""
-    waiting = apps.get_model("kernel", "Unfiled").objects.of(school_id).filter(kind=record_type.key)
-    ids = list(waiting.values_list("row_id", flat=True))
-    if not ids:
-        return []
-    rows = record_type.model._base_manager.filter(school_id=school_id, pk__in=ids).values("pk", *words_of(record_type))
-    return [row["pk"] for row in rows if keys <= keys_of(record_type, row)]
+    names = words_of(record_type)
+    told = read(_waiting(record_type.model, tuple(names)), [school_id, record_type.key])
+    return [pk for pk, *words in told if keys <= keys_of(record_type, dict(zip(names, words, strict=True)))]
+
+
+@cache
+def _waiting(model: Any, names: tuple[str, ...]) -> str:
+    """The words of the rows that wait: these are few, so each is looked up by its key."""
+    quoted = database().ops.quote_name
+    columns = ", ".join(f"r.{quoted(model._meta.get_field(name).column)}" for name in ("id", *names))
+    return (
+        f"SELECT {columns} FROM kernel_unfiled u JOIN {quoted(model._meta.db_table)} r "
+        "ON r.school_id = u.school_id AND r.id = u.row_id WHERE u.school_id = %s AND u.kind = %s"
+    )
