@@ -1,12 +1,30 @@
 """Requests by the row of any area that made them necessary."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from houqin.areas.procurement.models import Request
 from houqin.kernel.rows import Record
+from houqin.kernel.rows.reading import read
+
+ASKED = f"""
+SELECT kind, state, number FROM "{Request._meta.db_table}" WHERE school_id = %s AND origin_kind = %s AND origin_id = %s ORDER BY id
+"""
+
+
+class Asked(NamedTuple):
+    """What the row that made it necessary wants to know of a request."""
+
+    kind: str
+    state: str
+    number: str
 
 
 def asked_because(row: Record) -> "QuerySet[Any]":
     return Request.objects.of(row.school_id).filter(origin_kind=row._meta.label_lower, origin_id=row.pk)
+
+
+def told_because(row: Record) -> list[Asked]:
+    """The same in few words, by a statement that is written once: a repair's page asks it whenever it is opened."""
+    return [Asked(*one) for one in read(ASKED, [row.school_id, row._meta.label_lower, row.pk])]

@@ -7,7 +7,7 @@ from typing import Annotated
 from houqin.areas.procurement import actions as procurement
 from houqin.areas.procurement.actions import Wanted
 from houqin.areas.procurement.models import Goods, Kind, Request
-from houqin.areas.procurement.reads import asked_because
+from houqin.areas.procurement.reads import told_because
 from houqin.areas.repairs.models import RepairOrder
 from houqin.areas.suppliers.models import Fund, Supplier
 from houqin.kernel.access import Actor
@@ -30,8 +30,8 @@ def ask_to_buy(
 
 
 def has_live_purchase(order: RepairOrder) -> str | None:
-    live = asked_because(order).filter(kind=Kind.WORKS).exclude(state__in=Request.DROPPED)
-    number = next(iter(live.values_list("number", flat=True)[:1]), None)
+    live = (one for one in told_because(order) if one.kind == Kind.WORKS and one.state not in Request.DROPPED)
+    number = next((one.number for one in live), None)
     return f"{order} 已经为请外单位维修申请过采购（{number}），不必再申请。" if number is not None else None
 
 
