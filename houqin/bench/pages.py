@@ -199,5 +199,6 @@ def queries(backend: str, key: Key, wanted: Callable[[str], bool]) -> Iterator[M
         yield measured(f"{name}_queries", backend, len([q for q in caught if _is_query(q["sql"])]), "queries")
 
 
-def _is_query(sql: str) -> bool:
-    return sql.split(" ", 1)[0].upper() not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+def _is_query(sql: str | None) -> bool:
+    """A statement that PostgreSQL has planned already is told without its words."""
+    return sql is None or sql.split(" ", 1)[0].upper() not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
