@@ -115,3 +115,19 @@ def test_rows_that_wait_cost_a_search_no_more_questions(
             add_order(world, f"第{n}处屋顶漏水")
         with django_assert_num_queries(3):  # the filed, those that wait, the rows
             found(world, "屋顶", mira)
+
+
+def test_words_numbers_and_initials_of_rows_that_wait_are_found_as_when_they_are_filed(
+    world: World, mira: Actor
+) -> None:
+    order = add_order(world, "ＬＥＤ灯2号不亮,B12门口")
+    for asked in ("led灯", "b12", "灯2号", "不亮 门口", order.number, order.number.rsplit("-")[-1].lstrip("0")):
+        waiting = found(world, asked, mira)
+        assert waiting == [order.pk], asked
+    for asked in ("le", "b1", "亮门", "12", "号不亮门"):
+        assert found(world, asked, mira) == [], asked
+    file_all_waiting(world.school.pk)
+    for asked in ("led灯", "b12", "灯2号", "不亮 门口", order.number, order.number.rsplit("-")[-1].lstrip("0")):
+        assert found(world, asked, mira) == [order.pk], asked
+    for asked in ("le", "b1", "亮门", "12", "号不亮门"):
+        assert found(world, asked, mira) == [], asked

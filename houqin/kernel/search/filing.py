@@ -16,6 +16,7 @@ from houqin.kernel.declare.types import RecordType
 from houqin.kernel.rows.changes import Change, Touched
 from houqin.kernel.rows.reading import asking, database, read
 from houqin.kernel.search.postings import Posted, is_searched, keys_of, put
+from houqin.kernel.search.tokens import folded, key
 
 TOGETHER = 500
 """So many at most wait between two minutes: a search reads them in some ten milliseconds, and each costs a third of being filed alone."""
@@ -93,11 +94,19 @@ def file_all_waiting(school_id: int) -> None:
             file_waiting(register.get(kind), school_id)
 
 
-def unfiled_with(keys: set[int], record_type: RecordType, school_id: int) -> list[int]:
-    """Ids of the rows that wait to be filed and hold all of these."""
+def unfiled_with(tokens: set[str], record_type: RecordType, school_id: int) -> list[int]:
+    """Ids of the rows that wait to be filed and hold all of these. A pair of characters is filed wherever it stands; words and numbers are not."""
     names = words_of(record_type)
-    told = read(_waiting(record_type.model, tuple(names)), [school_id, record_type.key])
-    return [pk for pk, *words in told if keys <= keys_of(record_type, dict(zip(names, words, strict=True)))]
+    pairs = [token for token in tokens if token[0] > "\x7f"]
+    others = {key(record_type.key, token) for token in tokens if token[0] <= "\x7f"}
+    found = []
+    for pk, *words in read(_waiting(record_type.model, tuple(names)), [school_id, record_type.key]):
+        text = folded(" ".join(str(word) for word in words if word))
+        if all(pair in text for pair in pairs) and (
+            not others or others <= keys_of(record_type, dict(zip(names, words, strict=True)))
+        ):
+            found.append(pk)
+    return found
 
 
 @cache

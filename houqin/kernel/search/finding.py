@@ -20,7 +20,8 @@ def search(rows: "QuerySet[Any]", record_type: RecordType, school_id: int, text:
     Rare words narrow by id. Common ones are probed along the list's own order, which ends with the page: said as a value, because PostgreSQL
     would turn an EXISTS into a walk over every hit. Where hits lie far apart that walk is the shorter way.
     """
-    keys = [key(record_type.key, token) for token in sorted(tokens_asked(text), key=len, reverse=True)]
+    tokens = tokens_asked(text)
+    keys = [key(record_type.key, token) for token in sorted(tokens, key=len, reverse=True)]
     if not keys:
         return _scanned(rows, record_type, text)
     postings = apps.get_model("kernel", "Posting").objects.of(school_id)
@@ -28,7 +29,7 @@ def search(rows: "QuerySet[Any]", record_type: RecordType, school_id: int, text:
     for other in keys[1:]:
         hits = hits.filter(Exists(postings.filter(token=other, row_id=OuterRef("row_id"))))
     few = list(hits.order_by("-row_id").values_list("row_id", flat=True)[: FEW + 1])
-    new = unfiled_with(set(keys), record_type, school_id)
+    new = unfiled_with(tokens, record_type, school_id)
     if len(few) <= FEW:
         return rows.filter(pk__in={*few, *new})
     is_dense = few[0] - few[-1] < SPARSE * FEW

@@ -15,7 +15,7 @@ WORD = re.compile(r"[一-鿿㐀-䶿]+|[a-z0-9]+")
 def tokens_of(text: str) -> set[str]:
     """The tokens under which a text is filed. Numbers are also filed without leading zeros."""
     found: set[str] = set()
-    for word in WORD.findall(_folded(text)):
+    for word in WORD.findall(folded(text)):
         if word[0] > "\x7f":
             found |= {word[i : i + 2] for i in range(len(word) - 1)} or {word}
         else:
@@ -28,7 +28,7 @@ def tokens_of(text: str) -> set[str]:
 def tokens_asked(text: str) -> set[str]:
     """The tokens a row must have to match; empty when the text is too short to be looked up (one Chinese character)."""
     found: set[str] = set()
-    for word in WORD.findall(_folded(text)):
+    for word in WORD.findall(folded(text)):
         if word[0] > "\x7f":
             found |= {word[i : i + 2] for i in range(len(word) - 1)}
         else:
@@ -56,5 +56,5 @@ def key(kind: str, token: str) -> int:
     return int.from_bytes(blake2b(f"{kind}\x1f{token}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
