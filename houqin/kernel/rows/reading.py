@@ -64,6 +64,21 @@ def read_one(model: Any, school_id: int, pk: int, *, lock: bool = False) -> Any:
     return row_of(model, found[0]) if found else None
 
 
+def told_where(model: Any, school_id: int, names: tuple[str, ...], **equal: Any) -> list[tuple[Any, ...]]:
+    """Some columns, stored as Python has them, of the rows of a school whose fields have these values; the oldest first."""
+    return read(_where(model, names, tuple(equal)), [school_id, *equal.values()])
+
+
+@cache
+def _where(model: Any, names: tuple[str, ...], equal: tuple[str, ...]) -> str:
+    quoted = database().ops.quote_name
+    asked = [model._meta.get_field(name) for name in names]
+    assert not converters_of(model, asked), f"{model.__name__}: one of {names} is stored otherwise than Python has it"
+    columns = ", ".join(quoted(field.column) for field in asked)
+    held = "".join(f" AND {quoted(model._meta.get_field(name).column)} = %s" for name in equal)
+    return f"SELECT {columns} FROM {quoted(model._meta.db_table)} WHERE school_id = %s{held} ORDER BY {quoted(model._meta.pk.column)}"
+
+
 @cache
 def _one(model: Any, lock: bool) -> str:
     quoted = database().ops.quote_name

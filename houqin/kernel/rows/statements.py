@@ -29,8 +29,7 @@ class _Insert:
         """What the database is given for the values of a row, in the order of `names`."""
         here = database()
         return [
-            value if value is None or type(value) is as_is else field.get_db_prep_save(value, here)
-            for value, (field, as_is) in zip(values, self.columns, strict=True)
+            _prepared(field, as_is, value, here) for value, (field, as_is) in zip(values, self.columns, strict=True)
         ]
 
 
@@ -86,7 +85,5 @@ def update_one(row: Any, values: Sequence[tuple[Any, Any, Any]]) -> bool:
         return bool(cursor.rowcount > 0)
 
 
-def _prepared(field: Any, plain: type | None, value: Any, here: Any) -> Any:
-    if plain is not None and (value is None or type(value) is plain):
-        return value
-    return field.get_db_prep_save(value, here)
+def _prepared(field: Any, as_is: type | None, value: Any, here: Any) -> Any:
+    return value if value is None or type(value) is as_is else field.get_db_prep_save(value, here)

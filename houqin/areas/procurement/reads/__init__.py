@@ -9,20 +9,6 @@ from houqin.areas.procurement.reads.routing import Advice, advised_route, catalo
 from houqin.areas.procurement.reads.splitting import Splitting, splitting
 
 __all__ = [
-    "Advice",
-    "AtHand",
-    "FundState",
-    "Paper",
-    "Splitting",
-    "Step",
-    "advised_route",
-    "asked_because",
-    "at_hand",
-    "bought_before",
-    "catalogue_entry",
-    "chain_for",
-    "fund_state",
-    "papers_of",
-    "splitting",
-    "told_because",
-]
+    "Advice", "AtHand", "FundState", "Paper", "Splitting", "Step", "advised_route", "asked_because", "at_hand", "bought_before", "catalogue_entry", "chain_for",
+    "fund_state", "papers_of", "splitting", "told_because",
+]  # fmt: skip

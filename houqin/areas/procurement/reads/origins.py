@@ -6,11 +6,7 @@ from django.db.models import QuerySet
 
 from houqin.areas.procurement.models import Request
 from houqin.kernel.rows import Record
-from houqin.kernel.rows.reading import read
-
-ASKED = f"""
-SELECT kind, state, number FROM "{Request._meta.db_table}" WHERE school_id = %s AND origin_kind = %s AND origin_id = %s ORDER BY id
-"""
+from houqin.kernel.rows.reading import told_where
 
 
 class Asked(NamedTuple):
@@ -26,5 +22,6 @@ def asked_because(row: Record) -> "QuerySet[Any]":
 
 
 def told_because(row: Record) -> list[Asked]:
-    """The same in few words, by a statement that is written once: a repair's page asks it whenever it is opened."""
-    return [Asked(*one) for one in read(ASKED, [row.school_id, row._meta.label_lower, row.pk])]
+    """The same in few words: a repair's page asks it whenever it is opened."""
+    found = told_where(Request, row.school_id, Asked._fields, origin_kind=row._meta.label_lower, origin_id=row.pk)
+    return [Asked(*one) for one in found]
