@@ -60,9 +60,8 @@ def door(*, open_to_all: bool = False, **views: View) -> Any:
             if method in SAFE:
                 return views[method.lower()](request, caller, **asked)
             received(request)  # before the queue: nobody waits for a slow sender, as nobody does for a stranger
-            with (
-                my_turn()
-            ):  # who writes next is settled here once: writers that meet at every statement hold each other up
+            # Who writes next is settled here once: writers that meet at every statement hold each other up.
+            with my_turn():
                 return views[method.lower()](request, caller, **asked)
         except Exception as error:
             return answer(problem_of(error, request))
