@@ -48,21 +48,25 @@ def door(*, open_to_all: bool = False, **views: View) -> Any:
     allowed = {method.upper() for method in views}
     allow = ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set()) | {"OPTIONS"}))
 
+    def answered(request: HttpRequest, method: str, asked: dict[str, Any]) -> HttpResponse:
+        caller = None if open_to_all else caller_of(request)
+        if method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": allow})
+        if method not in allowed:
+            raise ApiProblem(405, f"这个地址不支持 {method[:10]}，可用：{allow}。", headers={"Allow": allow})
+        return views[method.lower()](request, caller, **asked)
+
     @csrf_exempt
     def view(request: HttpRequest, **asked: Any) -> HttpResponse:
         method = "GET" if request.method == "HEAD" else request.method or ""
         try:
-            caller = None if open_to_all else caller_of(request)
-            if method == "OPTIONS":
-                return HttpResponse(status=204, headers={"Allow": allow})
-            if method not in allowed:
-                raise ApiProblem(405, f"这个地址不支持 {method[:10]}，可用：{allow}。", headers={"Allow": allow})
             if method in SAFE:
-                return views[method.lower()](request, caller, **asked)
-            received(request)  # before the queue: nobody waits for a slow sender, as nobody does for a stranger
-            # Who writes next is settled here once: writers that meet at every statement hold each other up.
+                return answered(request, method, asked)
+            received(request)  # before the queue: nobody waits for a slow sender
+            # Who writes next is settled here once, before anything is asked: writers that meet at every statement hold each other up. To turn
+            # strangers away outside was tried: it costs every create a fourteenth, and a stranger's one question takes the same time anywhere.
             with my_turn():
-                return views[method.lower()](request, caller, **asked)
+                return answered(request, method, asked)
         except Exception as error:
             return answer(problem_of(error, request))
 
