@@ -19,10 +19,11 @@ from gunicorn.app.base import BaseApplication
 
 from houqin.foundation.posts import Post
 from houqin.foundation.setup import first_school
+from houqin.kernel.actions.turns import write_in_one_thread
 from houqin.kernel.rows import School
 
 THREADS = 6
-"""Threads of one web process: enough for a school; SQLite's writers queue inside the process before they meet at the file."""
+"""Threads of one web process: enough for a school; one more carries out what is written to SQLite."""
 
 
 def prepare_tables() -> None:
@@ -101,13 +102,15 @@ def web_options(host: str, port: int) -> dict[str, Any]:
     """gunicorn's settings; the measurements serve their floor with the same."""
     return {
         "bind": f"{host}:{port}", "workers": int(os.environ.get("HOUQIN_WORKERS", "1")), "worker_class": "gthread", "threads": THREADS,
-        "preload_app": True, "loglevel": "warning", "timeout": 120, "max_requests": 0, "post_fork": _look_for_waste_seldom,
+        "preload_app": True, "loglevel": "warning", "timeout": 120, "max_requests": 0, "post_fork": _settle_in,
     }  # fmt: skip
 
 
-def _look_for_waste_seldom(server: object, worker: object) -> None:
-    """A request makes some thousands of objects and leaves hardly one behind: to look through them seven times costs a fifteenth of it."""
+def _settle_in(server: object, worker: object) -> None:
+    """What each web process does first."""
+    # A request makes some thousands of objects and leaves hardly one behind: to look through them seven times costs a fifteenth of it.
     gc.set_threshold(20_000, 20, 20)
+    write_in_one_thread()
 
 
 def serve(host: str, port: int) -> int:

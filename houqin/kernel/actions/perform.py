@@ -19,7 +19,7 @@ from houqin.kernel.access import Actor, Forbidden, NotVisible
 from houqin.kernel.actions.locking import locked
 from houqin.kernel.actions.problems import Problem, Refused
 from houqin.kernel.actions.submissions import Once, claim, settle
-from houqin.kernel.actions.turns import my_turn
+from houqin.kernel.actions.turns import in_turn
 from houqin.kernel.declare.fields import as_text
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
@@ -84,7 +84,7 @@ def run(
     if row is not None and row.school_id != by.school_id:
         raise NotVisible(str(row.pk))
     call = Call(verb=verb, model=model, row_id=row.pk if row else None, by=by, because=because, happened_at=happened_at)
-    return _retrying(lambda: _whole(act, row, body, call, submission, seen_version))
+    return _retrying(lambda: in_turn(lambda: _whole(act, row, body, call, submission, seen_version)))
 
 
 def _nested(act: Any, row: Record | None, body: Callable[[Record | None], Any]) -> Any:
@@ -101,7 +101,7 @@ def _whole(
     act: Any, row: Record | None, body: Callable[[Record | None], Any], call: Call, submission: str | Once | None, seen_version: int | None
 ) -> Any:  # fmt: skip
     policy = register.for_model(call.model).policy
-    with my_turn(), transaction.atomic(), _as_current(call) as change:
+    with transaction.atomic(), _as_current(call) as change:
         claimed = claim(call, submission)
         if claimed.outcome is not None:
             return claimed.outcome

@@ -1,58 +1,42 @@
-"""Writers of one process queue here before they meet at SQLite's file.
+"""One thread of a web server carries out all that is to be written to SQLite, in the order of arrival.
 
-SQLite lets one write at a time and makes the others try again after ever longer pauses: with many threads some are passed over and over. A
-queue in the order of arrival keeps the slowest near the middle. Other databases lock rows and need none.
+SQLite lets one write at a time and makes the others try again after ever longer pauses: with many threads some are passed over and over. So
+they hand their work over and wait for what comes of it. That it is always the same thread costs nothing and saves much: its connection keeps
+the pages it has read, and its processor what Python works with; a new order that goes from thread to thread takes half as long again.
+Other databases lock rows and need none of this; nor do programs that write in one thread anyway.
 """
 
 import threading
-from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
+from typing import TypeVar
 
 from django.db import connection
 
+Result = TypeVar("Result")
 
-class Queue:
-    """Like a lock, but whoever came first goes first."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._is_taken = False
-        self._waiting: deque[threading.Lock] = deque()
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        with self._guard:
-            mine = threading.Lock() if self._is_taken else None
-            self._is_taken = True
-            if mine is not None:
-                mine.acquire()
-                self._waiting.append(mine)
-        if mine is not None:
-            mine.acquire()  # until the one before hands over
-        try:
-            yield
-        finally:
-            with self._guard:
-                if self._waiting:
-                    self._waiting.popleft().release()
-                else:
-                    self._is_taken = False
-
-
-_queue = Queue()
+_writer: ThreadPoolExecutor | None = None
 _own = threading.local()
 
 
-@contextmanager
-def my_turn() -> Iterator[None]:
-    """Not inside a transaction: whoever is in one holds the file already, and would wait for somebody who waits for it. Within itself, once."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block or getattr(_own, "is_my_turn", False):
-        yield
-        return
-    with _queue.turn():
-        _own.is_my_turn = True
-        try:
-            yield
-        finally:
-            _own.is_my_turn = False
+def write_in_one_thread() -> None:
+    """From now on, in this process. A web server says so once it has forked: threads do not come along."""
+    global _writer
+    if connection.vendor == "sqlite":
+        _writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+
+
+def in_turn(what: Callable[[], Result]) -> Result:
+    """What `what` returns or raises, once it is its turn. Whoever is in a transaction holds the file already and goes on; so does the writer."""
+    if _writer is None or getattr(_own, "is_writer", False) or connection.in_atomic_block:
+        return what()
+    return _writer.submit(_carried_out, copy_context(), what).result()
+
+
+def _carried_out(context: Context, what: Callable[[], Result]) -> Result:
+    _own.is_writer = True
+    try:
+        return context.run(what)
+    finally:
+        connection.close_if_unusable_or_obsolete()  # as Django does for its own threads after each request

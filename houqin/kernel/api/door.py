@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from houqin.kernel import clock
 from houqin.kernel.access import Actor, Door, Forbidden, NotVisible
 from houqin.kernel.actions import Problem, Refused, Stale
-from houqin.kernel.actions.turns import my_turn
+from houqin.kernel.actions.turns import in_turn
 from houqin.kernel.api.body import received
 from houqin.kernel.api.pace import PerMinute
 from houqin.kernel.api.problem import ApiProblem, answer
@@ -63,10 +63,9 @@ def door(*, open_to_all: bool = False, **views: View) -> Any:
             if method in SAFE:
                 return answered(request, method, asked)
             received(request)  # before the queue: nobody waits for a slow sender
-            # Who writes next is settled here once, before anything is asked: writers that meet at every statement hold each other up. To turn
-            # strangers away outside was tried: it costs every create a fourteenth, and a stranger's one question takes the same time anywhere.
-            with my_turn():
-                return answered(request, method, asked)
+            # Handed over whole, before anything is asked: what one thread does at a stretch costs least. To turn strangers away outside was
+            # tried: it costs every create a fourteenth, and a stranger's one question takes the same time anywhere.
+            return in_turn(lambda: answered(request, method, asked))
         except Exception as error:
             return answer(problem_of(error, request))
 
