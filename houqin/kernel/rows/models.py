@@ -1,6 +1,7 @@
 """Base models. Saving, deleting and re-reading always name the school (SCALE rule 7)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -43,6 +44,24 @@ class SchoolQuerySet(models.QuerySet[Any]):
         return next(iter(self), None)
 
 
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """What a new row's fields hold, and how those are made that no two rows share."""
+    at_rest: dict[str, Any] = {}
+    made_anew: list[tuple[str, Callable[[], Any]]] = []
+    for field in model._meta.concrete_fields:
+        if field.has_default() and callable(field.default):
+            made_anew.append((field.attname, field.get_default))
+        else:
+            at_rest[field.attname] = field.get_default()
+    return at_rest, made_anew
+
+
+@cache
+def _links(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.attname) for field in model._meta.concrete_fields if field.is_relation)
+
+
 class SchoolRow(models.Model):
     """A table of a school. Set `school` at insert; it never changes."""
 
@@ -54,6 +73,15 @@ class SchoolRow(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def blank(cls, school_id: int) -> Self:
+        """A new row of that school with nothing but its defaults, past Django's constructor, which asks every field for its own."""
+        row, (at_rest, made_anew) = cls.__new__(cls), _defaults(cls)
+        row.__dict__.update(at_rest, _state=ModelState(), school_id=school_id)
+        for name, make in made_anew:
+            row.__dict__[name] = make()
+        return row
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
@@ -128,7 +156,9 @@ class Record(SchoolRow):
 
     def _insert(self) -> None:
         """What Django does for a new row, by a statement that is written once."""
-        self._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
+        values, at_hand = self.__dict__, self._state.fields_cache
+        if [name for name, attname in _links(type(self)) if values[attname] is None and at_hand.get(name)]:
+            self._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
         self.pk = insert_one(self)
         self._state.adding, self._state.db = False, DEFAULT_DB_ALIAS
 

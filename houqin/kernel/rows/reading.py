@@ -1,9 +1,16 @@
-"""Rows asked for by a statement that is written once: to build the same question ever anew costs more than to answer it."""
+"""Rows asked for by a statement that is written once: to build the same question ever anew costs more than to answer it.
 
+Such a statement goes to the database's own driver, past the three cursors in which Django wraps it: they cost as much as the statement. What
+they promise is kept here: errors are Django's, a broken transaction is left alone, a lost connection is found, and whoever listens to the
+statements (a test that counts them, the log of a developer) hears these too.
+"""
+
+import threading
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 
@@ -11,24 +18,58 @@ Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 """Where in an answer, what makes it right, and the column they are told."""
 
 
+LISTENING = settings.DEBUG
+"""A developer hears every statement."""
+
+_own = threading.local()
+
+
 def database() -> Any:
-    """The connection itself: each question to its stand-in costs a look for the thread's own."""
-    return connections[DEFAULT_DB_ALIAS]
+    """This thread's connection, remembered: to have Django look for it costs a third of a statement."""
+    try:
+        return _own.connection
+    except AttributeError:
+        _own.connection = connections[DEFAULT_DB_ALIAS]
+        return _own.connection
 
 
-def asking() -> Any:
-    """A cursor for statements that are written once: PostgreSQL plans each of them at its first few questions, not at every one.
-
-    Django puts values into the text of a statement, which makes every statement a new one. Here they go beside it.
-    """
+def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a statement answers, as the database gives it."""
     here = database()
-    if here.vendor != "postgresql":
-        return here.cursor()
-    from django.db.backends.postgresql import base
+    if _takes_the_long_way(here):
+        with here.asking() as cursor:
+            cursor.execute(sql, params)
+            return list(cursor.fetchall())
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        found: list[tuple[Any, ...]] = here.answer(sql, params)
+    return found
 
-    here.ensure_connection()
-    beside: Any = base.ServerBindingCursor
-    return here._prepare_cursor(beside(here.connection))
+
+def tell(sql: str, params: Sequence[Any]) -> int:
+    """Carry out a statement that answers nothing. How many rows it changed."""
+    here = database()
+    if _takes_the_long_way(here):
+        with here.asking() as cursor:
+            cursor.execute(sql, params)
+            return int(cursor.rowcount)
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        changed: int = here.carry_out(sql, params)
+    return changed
+
+
+def _takes_the_long_way(here: Any) -> bool:
+    """When somebody listens, or the connection is not there yet or may be gone since the last request (settings.CONN_HEALTH_CHECKS)."""
+    return bool(
+        here.connection is None
+        or here.force_debug_cursor
+        or LISTENING
+        or here.execute_wrappers
+        or (here.health_check_enabled and not here.health_check_done)
+    )
 
 
 @cache
@@ -37,14 +78,6 @@ def columns_of(model: Any, alias: str = "", names: tuple[str, ...] = ()) -> str:
     quoted = database().ops.quote_name
     before = f"{alias}." if alias else ""
     return ", ".join(f"{before}{quoted(field.column)}" for field in _fields(model, names))
-
-
-def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """What a statement answers, as the database gives it."""
-    with asking() as cursor:
-        cursor.execute(sql, params)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
 
 
 def row_of(model: Any, told: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:

@@ -1,14 +1,15 @@
 """Statements of each table that are written once: putting some twenty columns into an ever new one costs more than carrying it out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.db import models
 
 from houqin.kernel.rows.fields import ForeignKey
-from houqin.kernel.rows.reading import asking, database
+from houqin.kernel.rows.reading import database, read, tell
 
 STORED_AS_IS: dict[type, type] = {
     models.CharField: str, models.TextField: str, models.BooleanField: bool, models.IntegerField: int, models.BigIntegerField: int,
@@ -22,14 +23,15 @@ class _Insert:
     """The statement that adds a row to a table. columns: each field, with the type of which every database takes its values as they come."""
 
     sql: str
-    names: tuple[str, ...]
-    columns: tuple[tuple[Any, type | None], ...]
+    sql_for_id: str
+    columns: tuple[tuple[str, Any, type | None], ...]
 
-    def params(self, values: Iterable[Any]) -> list[Any]:
-        """What the database is given for the values of a row, in the order of `names`."""
+    def params(self, values: Mapping[str, Any]) -> list[Any]:
+        """What the database is given for the values of a row, told by the names of its columns."""
         here = database()
         return [
-            _prepared(field, as_is, value, here) for value, (field, as_is) in zip(values, self.columns, strict=True)
+            value if (value := values[name]) is None or type(value) is as_is else _prepared(field, value, here)
+            for name, field, as_is in self.columns
         ]
 
 
@@ -39,32 +41,28 @@ def _insert_into(model: Any) -> _Insert:
     fields = tuple(field for field in model._meta.concrete_fields if not field.primary_key)
     assert not any(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False) for field in fields)
     columns = ", ".join(quoted(field.column) for field in fields)
+    sql = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"
     return _Insert(
-        f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})",
-        tuple(field.attname for field in fields),
-        tuple((field, STORED_AS_IS.get(type(field))) for field in fields),
+        sql,
+        f"{sql} RETURNING {quoted(model._meta.pk.column)}",
+        tuple((field.attname, field, STORED_AS_IS.get(type(field))) for field in fields),
     )
 
 
 def insert(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """Rows of one table, told by the names of all its columns; nobody needs to know their ids."""
     plan = _insert_into(model)
-    params = [plan.params(map(row.__getitem__, plan.names)) for row in rows]
-    with asking() as cursor:
-        if len(params) == 1:  # a batch of one costs PostgreSQL twice the messages
-            cursor.execute(plan.sql, params[0])
-        else:
-            cursor.executemany(plan.sql, params)
+    if len(rows) == 1:
+        tell(plan.sql, plan.params(rows[0]))
+    else:
+        database().insert_many(plan.sql, map(plan.params, rows))
 
 
 def insert_one(row: Any) -> int:
     """The new row's id."""
     model: Any = type(row)
     plan = _insert_into(model)
-    key = database().ops.quote_name(row._meta.pk.column)
-    with asking() as cursor:
-        cursor.execute(f"{plan.sql} RETURNING {key}", plan.params(map(row.__dict__.__getitem__, plan.names)))
-        return int(cursor.fetchone()[0])
+    return int(read(plan.sql_for_id, plan.params(row.__dict__))[0][0])
 
 
 @cache
@@ -79,11 +77,15 @@ def update_one(row: Any, values: Sequence[tuple[Any, Any, Any]]) -> bool:
     model: Any = type(row)
     here = database()
     sql = _change(model, tuple(field.column for field, _, _ in values))
-    told = [_prepared(field, STORED_AS_IS.get(type(field)), value, here) for field, _, value in values]
-    with asking() as cursor:
-        cursor.execute(sql, [*told, row.school_id, row.pk])
-        return bool(cursor.rowcount > 0)
+    told = [
+        value if value is None or type(value) is STORED_AS_IS.get(type(field)) else _prepared(field, value, here)
+        for field, _, value in values
+    ]
+    return tell(sql, [*told, row.school_id, row.pk]) > 0
 
 
-def _prepared(field: Any, as_is: type | None, value: Any, here: Any) -> Any:
-    return value if value is None or type(value) is as_is else field.get_db_prep_save(value, here)
+def _prepared(field: Any, value: Any, here: Any) -> Any:
+    """What the database is given for a value. A moment with its zone needs none of the looks that Django takes at one."""
+    if type(field) is models.DateTimeField and type(value) is datetime and value.tzinfo is not None:
+        return here.ops.adapt_datetimefield_value(value)
+    return field.get_db_prep_save(value, here)

@@ -14,7 +14,7 @@ from django.db import transaction
 from houqin.kernel.declare.register import register
 from houqin.kernel.declare.types import RecordType
 from houqin.kernel.rows.changes import Change, Touched
-from houqin.kernel.rows.reading import asking, database, read
+from houqin.kernel.rows.reading import database, read, tell
 from houqin.kernel.search.postings import Posted, is_searched, keys_of, put
 from houqin.kernel.search.tokens import folded, key
 
@@ -60,8 +60,7 @@ def _updated(record_type: RecordType, touched: Touched) -> list[Posted]:
 
 
 def _wait(record_type: RecordType, row: Any) -> None:
-    with asking() as cursor:
-        cursor.execute(WAIT, [row.school_id, record_type.key, row.pk])
+    tell(WAIT, [row.school_id, record_type.key, row.pk])
     if row.pk % TOGETHER == 0:
         file_waiting(record_type, row.school_id)
 
@@ -69,17 +68,17 @@ def _wait(record_type: RecordType, row: Any) -> None:
 @transaction.atomic
 def file_waiting(record_type: RecordType, school_id: int) -> None:
     """File the new rows that wait. A row that somebody is changing at this moment waits on: its words are about to be others."""
+    names = words_of(record_type)
+    held = read(_waiting(record_type.model, tuple(names), lock=True), [school_id, record_type.key])
+    postings = [
+        (school_id, token, pk)
+        for pk, *words in held
+        for token in keys_of(record_type, dict(zip(names, words, strict=True)))
+    ]
+    put(postings)
     waiting = apps.get_model("kernel", "Unfiled").objects.of(school_id).filter(kind=record_type.key)
-    ids = list(waiting.select_for_update(skip_locked=True).values_list("row_id", flat=True))
-    if not ids:
-        return
-    rows = record_type.model._base_manager.filter(school_id=school_id, pk__in=ids)
-    held = list(rows.select_for_update(skip_locked=True, no_key=True).values("pk", *words_of(record_type)))
-    put((school_id, token, row["pk"]) for row in held for token in keys_of(record_type, row))
-    done = {row["pk"] for row in held}
-    if left := set(ids) - done:
-        done |= left - set(rows.filter(pk__in=left).values_list("pk", flat=True))  # deleted while they waited
-    waiting.filter(row_id__in=done).delete()
+    waiting.filter(row_id__in=[pk for pk, *_ in held]).delete()
+    tell(_deleted(record_type.model), [school_id, record_type.key])
 
 
 def words_of(record_type: RecordType) -> list[str]:
@@ -110,11 +109,22 @@ def unfiled_with(tokens: set[str], record_type: RecordType, school_id: int) -> l
 
 
 @cache
-def _waiting(model: Any, names: tuple[str, ...]) -> str:
-    """The words of the rows that wait: these are few, so each is looked up by its key."""
+def _waiting(model: Any, names: tuple[str, ...], *, lock: bool = False) -> str:
+    """Ids and words of the rows that wait: these are few, so each is looked up by its key. lock: but those that somebody else holds."""
     quoted = database().ops.quote_name
     columns = ", ".join(f"r.{quoted(model._meta.get_field(name).column)}" for name in ("id", *names))
+    held = " FOR UPDATE OF u SKIP LOCKED FOR NO KEY UPDATE OF r SKIP LOCKED"
     return (
         f"SELECT {columns} FROM kernel_unfiled u JOIN {quoted(model._meta.db_table)} r "
         "ON r.school_id = u.school_id AND r.id = u.row_id WHERE u.school_id = %s AND u.kind = %s"
+        f"{held if lock and database().features.has_select_for_update else ''}"
+    )
+
+
+@cache
+def _deleted(model: Any) -> str:
+    """Rows that were deleted while they waited, wait no longer."""
+    return (
+        "DELETE FROM kernel_unfiled WHERE school_id = %s AND kind = %s AND NOT EXISTS "
+        f"(SELECT 1 FROM {database().ops.quote_name(model._meta.db_table)} r WHERE r.school_id = kernel_unfiled.school_id AND r.id = kernel_unfiled.row_id)"
     )
