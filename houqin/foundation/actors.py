@@ -1,6 +1,7 @@
 """Who an account is in a school when there is no session to remember it: for API tokens and reminders."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from houqin.foundation.models import Person, PostHolding, SchoolClass, User
@@ -32,16 +33,33 @@ def who_holds(school_id: int, digest: str, *, device: str = "") -> tuple[ApiToke
     Visitors from a bureau cost a few queries more.
     """
     told = read(BEARER, [school_id, digest, database().ops.adapt_datetimefield_value(clock.now())])
+    return _spoken_for(tuple(told), device) or _visiting(told, device)
+
+
+@lru_cache(maxsize=1000)
+def _spoken_for(told: tuple[tuple[Any, ...], ...], device: str) -> tuple[ApiToken, Actor] | None:
+    """Somebody at work in the school. The database is asked at every call; what it says is put together once."""
     posts = [PostHeld(*post) for is_serving, *post in (beside(ApiToken, one, NEEDED) for one in told) if is_serving]
-    if not posts:
+    if not posts or posts[0].person_id is None:
         return None
     token = row_of(ApiToken, told[0], NEEDED)
-    device = f"{token.name} {device}".strip()[:120]
-    if posts[0].person_id is not None:
-        actor = actor_from(posts, school_id, token.user_id, visiting=False, door=Door.API, device=device)
-    else:
-        actor = actor_in(token.user, school_id, door=Door.API, device=device)
+    actor = actor_from(
+        posts, token.school_id, token.user_id, visiting=False, door=Door.API, device=_named(token, device)
+    )
     return (token, actor) if actor is not None else None
+
+
+def _visiting(told: list[tuple[Any, ...]], device: str) -> tuple[ApiToken, Actor] | None:
+    """Somebody who has no post here; their account still serves."""
+    if not told or not beside(ApiToken, told[0], NEEDED)[0]:
+        return None
+    token = row_of(ApiToken, told[0], NEEDED)
+    actor = actor_in(token.user, token.school_id, door=Door.API, device=_named(token, device))
+    return (token, actor) if actor is not None else None
+
+
+def _named(token: ApiToken, device: str) -> str:
+    return f"{token.name} {device}".strip()[:120]
 
 
 @register_builder

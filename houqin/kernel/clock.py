@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -29,7 +29,7 @@ _brought: ContextVar[Brought | None] = ContextVar("brought_by_phone", default=No
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return _moved.get() or timezone.now()
+    return _moved.get() or datetime.now(UTC)
 
 
 def happened() -> datetime:

@@ -94,9 +94,10 @@ def _weighed_words(text: str, known: Catalogue) -> Iterator[tuple[str, float]]:
     """Words that speak for a trade, longest first at each place, less heavy where they only tell where or whose."""
     at = 0
     while at < len(text):
-        candidates = known.words_by_start.get(text[at], ())
-        word = next((word for word in candidates if text.startswith(word, at)), None)
-        if word is None:
+        for word in known.words_by_start.get(text[at], ()):
+            if text.startswith(word, at):
+                break
+        else:
             at += 1
             continue
         at += len(word)

@@ -23,6 +23,8 @@ from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import current_change
 
 BATCH = 500
+OWN = frozenset(("version", "recorded_at"))
+"""Fields that no person fills."""
 
 
 def add(
@@ -153,7 +155,7 @@ def values_of(row: Record, names: Iterable[str]) -> dict[str, Any]:
 
 def drafted(record_type: RecordType, by: Actor, values: dict[str, Any]) -> Any:
     """A new row as `add` would save it, checked, not saved. Refused with every problem."""
-    row = record_type.model(school_id=by.school_id)
+    row = record_type.model.blank(by.school_id)
     _fill(record_type, row, values)
     _date(record_type, row, values)
     if record_type.prepare is not None:
@@ -190,7 +192,7 @@ def _check(row: Record) -> None:
     ]
     values = row.__dict__
     at_rest = {name for name, attname, default in _sound_defaults(type(row)) if values.get(attname) == default}
-    for check in (partial(row.clean_fields, exclude=_links(row) | at_rest), row.clean):
+    for check in (partial(row.clean_fields, exclude=_links(row) | at_rest | OWN), row.clean):
         try:
             check()
         except ValidationError as error:

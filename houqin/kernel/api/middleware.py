@@ -23,7 +23,7 @@ class StraightToTheDoor:
         request.resolver_match = found
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)
         if not response.streaming:
-            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

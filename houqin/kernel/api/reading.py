@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from houqin.kernel.access import Actor
@@ -17,9 +18,13 @@ NO_SUCH = "没有这一项，请重新选择。"
 def writable(record_type: RecordType, *, is_change: bool) -> tuple[Value, ...]:
     """The fields a program may give. Masked ones cannot be changed by someone who does not see them, here as on the page."""
     names = record_type.api.write if record_type.api is not None else ()
-    hidden = record_type.access.masks if is_change else ()
-    fields = record_type.model._meta
-    return tuple(of_field(fields.get_field(name)) for name in names if name not in hidden)
+    hidden = frozenset(record_type.access.masks) if is_change else frozenset()
+    return _values_of(record_type.model, names, hidden)
+
+
+@lru_cache(maxsize=512)
+def _values_of(model: Any, names: tuple[str, ...], hidden: frozenset[str]) -> tuple[Value, ...]:
+    return tuple(of_field(model._meta.get_field(name)) for name in names if name not in hidden)
 
 
 def arguments(act: Action[..., Any]) -> tuple[Value, ...]:

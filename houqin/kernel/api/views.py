@@ -21,12 +21,12 @@ from houqin.kernel.declare import RecordType
 
 ROOT = "/api/v1"
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
+WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
 TAG = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 
 def shown(told: Any, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
-    body = json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=str)
-    return HttpResponse(body, status=status, headers=headers, content_type="application/json")
+    return HttpResponse(WRITER.encode(told), status=status, headers=headers, content_type="application/json")
 
 
 def list_rows(record_type: RecordType) -> Any:

@@ -102,14 +102,15 @@ def told_from_memory(record_type: RecordType, row: Any) -> dict[str, Any] | None
     told = _from_memory(record_type.model, read, frozenset(record_type.access.masks))
     if told is None or any(row.__dict__[link.attname] is not None and not link.is_cached(row) for link in told.links):
         return None
-    return {"id": row.pk, "version": row.version, **{path: write(get(row)) for path, get, write in told.columns}}
+    columns = {path: get(row) if write is None else write(get(row)) for path, get, write in told.columns}
+    return {"id": row.pk, "version": row.version, **columns}
 
 
 @dataclass(frozen=True, slots=True)
 class _FromMemory:
-    """columns: name, how its value is got, how it is written. links: the fields whose rows must be at hand."""
+    """columns: name, how its value is got, how it is written (None: as it is). links: the fields whose rows must be at hand."""
 
-    columns: tuple[tuple[str, Callable[[Any], Any], Write], ...]
+    columns: tuple[tuple[str, Callable[[Any], Any], Write | None], ...]
     links: tuple[Any, ...]
 
 
@@ -126,16 +127,12 @@ def _from_memory(model: Any, names: tuple[str, ...], masks: frozenset[str]) -> _
     return _FromMemory(tuple(told), links)
 
 
-def _as_stored(field: Any) -> Write:
+def _as_stored(field: Any) -> Write | None:
     """The database gives a number back with all the digits of its column."""
     if not isinstance(field, models.DecimalField):
-        return writer_of(field) or _unchanged
+        return writer_of(field)
     last_digit = Decimal(1).scaleb(-field.decimal_places)
     return lambda value: None if value is None else f"{Decimal(value).quantize(last_digit):f}"
-
-
-def _unchanged(value: Any) -> Any:
-    return value
 
 
 def _got(get: Callable[[Any], Any], write: Write) -> Write:

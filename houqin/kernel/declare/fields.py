@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -61,7 +62,7 @@ def column(model: type[models.Model], path: str) -> Column:
         elif i < len(steps) - 1:
             raise UnknownName(f"{path}：{step} 不是链接，后面不能再跟字段")
     joins = "__".join(steps if field.is_relation else steps[:-1])
-    return Column(path, _label(model, steps), field, _getter(steps), joins)
+    return Column(path, _label(model, steps), field, attrgetter(path) if len(steps) == 1 else _walker(steps), joins)
 
 
 def _shown(model: type[models.Model], here: type[models.Model], steps: list[str], i: int) -> Column:
@@ -70,7 +71,7 @@ def _shown(model: type[models.Model], here: type[models.Model], steps: list[str]
     label = getattr(function, "shown_label", None)
     if label is None or i < len(steps) - 1:
         raise UnknownName(f"{'__'.join(steps)}：{here.__name__} 没有 {steps[i]}")
-    return Column("__".join(steps), label, None, _getter(steps), "__".join(steps[:-1]))
+    return Column("__".join(steps), label, None, _walker(steps), "__".join(steps[:-1]))
 
 
 def _label(model: type[models.Model], steps: list[str]) -> str:
@@ -87,15 +88,8 @@ def _label(model: type[models.Model], steps: list[str]) -> str:
     return str(last.verbose_name)
 
 
-def _getter(steps: list[str]) -> Callable[[Any], Any]:
-    if len(steps) == 1:
-        name = steps[0]
-
-        def one(row: Any) -> Any:
-            value = getattr(row, name)
-            return value() if callable(value) else value
-
-        return one
+def _walker(steps: list[str]) -> Callable[[Any], Any]:
+    """What is at the end of a path; nothing where a link on the way is empty."""
 
     def walk(row: Any) -> Any:
         for step in steps:
