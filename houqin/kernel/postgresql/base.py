@@ -13,7 +13,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg import OperationalError, errors
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, Escaping, ExecStatus, TransactionStatus
 
 KEPT = 200
 """Planned statements of one connection. The server holds each in its memory; the one that rested longest makes room.
@@ -27,7 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._planned: OrderedDict[str, bytes] = OrderedDict()
         self._numbers = count()
         connection = super().get_new_connection(conn_params)
-        self._adapting = Transformer(connection)
+        self._adapting, self._escaping = Transformer(connection), Escaping(connection.pgconn)
         return connection
 
     def answer(self, query: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -58,15 +58,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _carry_out(self, query: str, params: Sequence[Any]) -> Any:
         library = self.connection.pgconn
-        if not self.connection.autocommit and library.transaction_status == TransactionStatus.IDLE:
-            self._checked(library.exec_(b"BEGIN"))
         if query in self._planned:
             self._planned.move_to_end(query)
         else:
             self._plan(query)
         # As text and without types: the server knows what its columns hold.
         values = self._adapting.dump_sequence(params, [PyFormat.TEXT] * len(params))
-        return self._checked(library.exec_prepared(self._planned[query], values))
+        if self.connection.autocommit or library.transaction_status != TransactionStatus.IDLE:
+            return self._checked(library.exec_prepared(self._planned[query], values))
+        told = [b"NULL" if value is None else self._escaping.escape_literal(value) for value in values]
+        return self._checked(library.exec_(b"BEGIN; EXECUTE %s (%s)" % (self._planned[query], b", ".join(told))))
 
     def _plan(self, query: str) -> None:
         library = self.connection.pgconn

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from django.db.utils import DEFAULT_DB_ALIAS
+from django.db.utils import DEFAULT_DB_ALIAS, OperationalError
 
 Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 """Where in an answer, what makes it right, and the column they are told."""
@@ -40,17 +40,23 @@ def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         with here.asking() as cursor:
             cursor.execute(sql, params)
             return list(cursor.fetchall())
-    if here.needs_rollback:
-        here.validate_no_broken_transaction()
-    with here.wrap_database_errors:
-        found: list[tuple[Any, ...]] = here.answer(sql, params)
-    return found
+    if not _is_untried(here):
+        return _answered(here, sql, params)
+    here.health_check_done = True  # by this question: one more before it would cost as much as it
+    try:
+        return _answered(here, sql, params)
+    except OperationalError:
+        if here.is_usable():
+            raise
+        here.close()
+        here.connect()
+        return _answered(here, sql, params)
 
 
 def tell(sql: str, params: Sequence[Any]) -> int:
     """Carry out a statement that answers nothing. How many rows it changed."""
     here = database()
-    if _takes_the_long_way(here):
+    if _takes_the_long_way(here) or _is_untried(here):
         with here.asking() as cursor:
             cursor.execute(sql, params)
             return int(cursor.rowcount)
@@ -61,15 +67,22 @@ def tell(sql: str, params: Sequence[Any]) -> int:
     return changed
 
 
+def _answered(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        found: list[tuple[Any, ...]] = here.answer(sql, params)
+    return found
+
+
 def _takes_the_long_way(here: Any) -> bool:
-    """When somebody listens, or the connection is not there yet or may be gone since the last request (settings.CONN_HEALTH_CHECKS)."""
-    return bool(
-        here.connection is None
-        or here.force_debug_cursor
-        or LISTENING
-        or here.execute_wrappers
-        or (here.health_check_enabled and not here.health_check_done)
-    )
+    """When there is no connection yet, or somebody listens."""
+    return bool(here.connection is None or here.force_debug_cursor or LISTENING or here.execute_wrappers)
+
+
+def _is_untried(here: Any) -> bool:
+    """A connection kept from an earlier request may be gone (settings.CONN_HEALTH_CHECKS)."""
+    return bool(here.health_check_enabled and not here.health_check_done)
 
 
 @cache
