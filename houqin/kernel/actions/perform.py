@@ -114,8 +114,7 @@ def _whole(
         result = _validated(body, fresh, change)
         if isinstance(result, Record) and (latest := change.latest(result)) is not None:
             _bring_up_to_date(result, latest)
-        index_rows(change)
-        write_entries(change, call)
+        write_entries(change, call, beside=index_rows(change))
         settle(claimed, result if isinstance(result, Record) else fresh)
     if fresh is not None and row is not None:
         _bring_up_to_date(row, fresh)

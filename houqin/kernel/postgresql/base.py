@@ -7,10 +7,12 @@ own way to PostgreSQL's library.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import count
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 from psycopg import OperationalError, errors
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ConnStatus, Escaping, ExecStatus, TransactionStatus
@@ -20,6 +22,12 @@ KEPT = 200
 
 The driver must plan none on its own (settings: no `prepare_threshold`): with its own it would now and then throw away all that there are.
 """
+
+
+@cache
+def _as_one(queries: tuple[str, ...]) -> str:
+    *beside, last = queries
+    return f"WITH {', '.join(f'q{at} AS ({query})' for at, query in enumerate(beside))} {last}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -42,6 +50,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """How many rows a statement changed. The connection must be there."""
         return self._carry_out(query, params).command_tuples or 0
 
+    def carry_out_together(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Statements that do not build on each other, as one."""
+        whole = _as_one(tuple(query for query, _ in statements))
+        self._carry_out(whole, [value for _, params in statements for value in params])
+
     def insert_many(self, query: str, rows: Iterable[Sequence[Any]]) -> None:
         """The same insertion for each row, as one stream."""
         into = query.removeprefix("INSERT INTO ").partition(" VALUES ")[0]
@@ -55,6 +68,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         cursor: Any = base.ServerBindingCursor
         return self._prepare_cursor(cursor(self.connection))  # type: ignore[attr-defined]
+
+    def _commit(self) -> None:
+        library = self.connection.pgconn if self.connection is not None else None
+        if library is not None and library.transaction_status != TransactionStatus.IDLE:
+            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+                self._checked(library.exec_(b"COMMIT"))
 
     def _carry_out(self, query: str, params: Sequence[Any]) -> Any:
         library = self.connection.pgconn

@@ -18,6 +18,8 @@ Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 """Where in an answer, what makes it right, and the column they are told."""
 
 
+Statement = tuple[str, Sequence[Any]]
+"""What is to be carried out, and its values."""
 LISTENING = settings.DEBUG
 """A developer hears every statement."""
 
@@ -65,6 +67,19 @@ def tell(sql: str, params: Sequence[Any]) -> int:
     with here.wrap_database_errors:
         changed: int = here.carry_out(sql, params)
     return changed
+
+
+def tell_together(statements: Sequence[Statement]) -> None:
+    """Statements that answer nothing and do not build on each other: one message to PostgreSQL."""
+    here = database()
+    if _takes_the_long_way(here) or _is_untried(here) or len(statements) == 1:
+        for sql, params in statements:
+            tell(sql, params)
+        return
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        here.carry_out_together(statements)
 
 
 def _answered(here: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

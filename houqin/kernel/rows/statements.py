@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from houqin.kernel.rows.fields import ForeignKey
-from houqin.kernel.rows.reading import database, read, tell
+from houqin.kernel.rows.reading import Statement, database, read, tell
 
 STORED_AS_IS: dict[type, type] = {
     models.CharField: str, models.TextField: str, models.BooleanField: bool, models.IntegerField: int, models.BigIntegerField: int,
@@ -49,13 +49,16 @@ def _insert_into(model: Any) -> _Insert:
     )
 
 
-def insert(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Rows of one table, told by the names of all its columns; nobody needs to know their ids."""
+def insertion(model: Any, row: Mapping[str, Any]) -> Statement:
+    """What adds a row of a table, told by the names of all its columns; nobody needs to know its id."""
     plan = _insert_into(model)
-    if len(rows) == 1:
-        tell(plan.sql, plan.params(rows[0]))
-    else:
-        database().insert_many(plan.sql, map(plan.params, rows))
+    return plan.sql, plan.params(row)
+
+
+def insert(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Many rows of one table, each as in `insertion`."""
+    plan = _insert_into(model)
+    database().insert_many(plan.sql, map(plan.params, rows))
 
 
 def insert_one(row: Any) -> int:

@@ -14,7 +14,7 @@ from django.db import transaction
 from houqin.kernel.declare.register import register
 from houqin.kernel.declare.types import RecordType
 from houqin.kernel.rows.changes import Change, Touched
-from houqin.kernel.rows.reading import database, read, tell
+from houqin.kernel.rows.reading import Statement, database, read, tell
 from houqin.kernel.search.postings import Posted, is_searched, keys_of, put
 from houqin.kernel.search.tokens import folded, key
 
@@ -25,8 +25,8 @@ MANY = 10
 WAIT = "INSERT INTO kernel_unfiled (school_id, kind, row_id) VALUES (%s, %s, %s)"
 
 
-def index_rows(change: Change) -> None:
-    """Bring the postings of all touched rows up to date, in the change's own transaction."""
+def index_rows(change: Change) -> list[Statement]:
+    """Bring the postings of all touched rows up to date, in the change's own transaction. What is left to tell: which new rows wait."""
     waiting: list[tuple[RecordType, Any]] = []
     known: list[tuple[RecordType, Touched]] = []
     for touched in change.touched.values():
@@ -40,10 +40,9 @@ def index_rows(change: Change) -> None:
     new = [posted for record_type, touched in known for posted in _updated(record_type, touched)]
     if len(waiting) >= MANY:
         new += [posted for record_type, row in waiting for posted in _postings(record_type, row)]
-    else:
-        for record_type, row in waiting:
-            _wait(record_type, row)
+        waiting.clear()
     put(new)
+    return [_wait(record_type, row) for record_type, row in waiting]
 
 
 def _postings(record_type: RecordType, row: Any) -> list[Posted]:
@@ -59,10 +58,10 @@ def _updated(record_type: RecordType, touched: Touched) -> list[Posted]:
     return [(row.school_id, token, row.pk) for token in now - old]
 
 
-def _wait(record_type: RecordType, row: Any) -> None:
-    tell(WAIT, [row.school_id, record_type.key, row.pk])
+def _wait(record_type: RecordType, row: Any) -> Statement:
     if row.pk % TOGETHER == 0:
         file_waiting(record_type, row.school_id)
+    return WAIT, (row.school_id, record_type.key, row.pk)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from houqin.kernel.declare.types import RecordType
+from houqin.kernel.rows.reading import tell
 from houqin.kernel.search.tokens import initials_of, key, tokens_of
 
 INSERT = "INSERT INTO kernel_posting (school_id, token, row_id) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
@@ -39,8 +40,8 @@ def put(postings: Iterable[Posted]) -> None:
     if not new:
         return
     # Plain SQL: an imported row has some fifteen postings, and building a model object for each took half of the import's time.
+    if connection.vendor == "postgresql":
+        tell(INSERT_ALL, [f"{{{','.join(map(str, column))}}}" for column in zip(*new, strict=True)])
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(INSERT_ALL, [list(column) for column in zip(*new, strict=True)])
-        else:
-            cursor.executemany(INSERT, new)
+        cursor.executemany(INSERT, new)

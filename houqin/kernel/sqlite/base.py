@@ -54,6 +54,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         changed: int = self.connection.execute(_spelt(query), params).rowcount
         return changed
 
+    def carry_out_together(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Statements that do not build on each other."""
+        for query, params in statements:
+            self.carry_out(query, params)
+
     def insert_many(self, query: str, rows: Iterable[Sequence[Any]]) -> None:
         """The same insertion for each row."""
         with self.cursor() as cursor:

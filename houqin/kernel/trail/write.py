@@ -1,6 +1,7 @@
 """Writing the entries of a change: one for every row it touched."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -15,7 +16,8 @@ from houqin.kernel.access import Actor
 from houqin.kernel.declare.register import register
 from houqin.kernel.rows import Record
 from houqin.kernel.rows.changes import Change, Touched
-from houqin.kernel.rows.statements import insert
+from houqin.kernel.rows.reading import Statement, tell, tell_together
+from houqin.kernel.rows.statements import insert, insertion
 from houqin.kernel.trail.digest import entry_mac, row_digest
 
 DELETED = "deleted"
@@ -37,10 +39,11 @@ class Call:
     happened_at: datetime | None = None
 
 
-def write_entries(change: Change, call: Call) -> None:
+def write_entries(change: Change, call: Call, *, beside: Sequence[Statement] = ()) -> None:
+    """beside: what else is to be told of the change; most are of one row, and all is told together."""
     entries = [_entry(touched, call) for touched in change.touched.values()]
     if entries:
-        _write(entries)
+        _write(entries, beside)
 
 
 def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
@@ -48,10 +51,16 @@ def write_note(row: Record, verb: str, by: Actor, told: dict[str, Any]) -> None:
     _write([_told(row, verb, by) | {"after": told, "row_digest": row_digest(row)}])
 
 
-def _write(entries: list[dict[str, Any]]) -> None:
+def _write(entries: list[dict[str, Any]], beside: Sequence[Statement] = ()) -> None:
+    table = apps.get_model("kernel", "Entry")
     for entry in entries:
         entry["mac"] = entry_mac(entry)
-    insert(apps.get_model("kernel", "Entry"), entries)
+    if len(entries) == 1:
+        tell_together([*beside, insertion(table, entries[0])])
+        return
+    for sql, params in beside:
+        tell(sql, params)
+    insert(table, entries)
 
 
 def _told(row: Record, verb: str, by: Actor) -> dict[str, Any]:
