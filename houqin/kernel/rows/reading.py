@@ -48,7 +48,7 @@ def read(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     try:
         return _answered(here, sql, params)
     except OperationalError:
-        if here.is_usable():
+        if here.in_atomic_block or here.is_usable():  # a new connection knows nothing of what a transaction has done
             raise
         here.close()
         here.connect()
